@@ -1,0 +1,21 @@
+/* backends.c: the list of backends. A new one is a file and a line here. */
+#include "backends.h"
+
+#include <string.h>
+
+#include "backend/backend.h"
+
+static const struct arena_backend *const backends[] = {&arena_bump, &arena_malloc};
+
+const char *arena_backend_name(size_t i)
+{
+    return i < sizeof backends / sizeof *backends ? backends[i]->name : NULL;
+}
+
+const struct arena_backend *arena_backend_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof backends / sizeof *backends; i++)
+        if (strcmp(backends[i]->name, name) == 0)
+            return backends[i];
+    return NULL;
+}
