@@ -1,0 +1,39 @@
+/* lexer.h: from text to tokens, one at a time. */
+#ifndef CEL_LEXER_H
+#define CEL_LEXER_H
+
+#include "arena/arena.h"
+#include "diag/source.h"
+#include "lexer/token.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where the lexer is. */
+struct cel_lexer {
+    const unsigned char *cursor; /* the next byte to read */
+    const unsigned char *text;   /* the unit's text */
+    const unsigned char *limit;  /* its end, where a NUL stands */
+};
+
+/* A lexer at byte `offset` of a text from cel_copy_source. */
+struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset);
+
+/* Reads the next token without making an object of it: returns its kind and sets *start
+ * to its first byte; the cursor stands behind its last. At the end CEL_TOKEN_END, as
+ * often as asked. Text that is no token gives one of the BAD kinds and is passed. */
+enum cel_token_kind cel_scan(struct cel_lexer *lexer, const unsigned char **start);
+
+/* Reads the next token and makes it in the arena. NULL: no memory. */
+const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena);
+
+/* In a string literal with an escape sequence that is none (CEL_TOKEN_BAD_ESCAPE): the
+ * first such sequence. `limit` is the literal's end. */
+struct cel_string cel_bad_escape(const char *literal, const char *limit);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
