@@ -1,0 +1,101 @@
+/* parse.c: cel_parse: everything round the grammar. It copies the text, refuses what is
+ * no text at all, keeps the unit within its memory, and sorts what was reported. */
+#include "parser/parser.h"
+
+#include <stdio.h>
+
+#include "diag/utf8.h"
+#include "parser/state.h"
+
+static const struct cel_options defaults = {.max_depth = 250,
+                                            .max_memory = (size_t)1 << 30};
+
+static void report(struct arena *arena, struct cel_unit *unit, enum cel_code code,
+                   uint32_t start, uint32_t end, const char *what)
+{
+    struct cel_string text = cel_constant(what);
+    cel_report(arena, &unit->diagnostics, code, (struct cel_span){start, end}, text,
+               text);
+}
+
+/* Refuses a text with a NUL byte, invalid UTF-8 or a byte-order mark: the first of them
+ * is the unit's only error. */
+static bool check_text(struct arena *arena, struct cel_unit *unit)
+{
+    struct cel_source *source = &unit->source;
+    size_t valid = cel_utf8_valid(source->text, source->size, &source->ascii);
+    const char *nul = (const char *)memchr(source->text, 0, valid);
+    if (nul != NULL) {
+        uint32_t at = (uint32_t)(nul - source->text);
+        report(arena, unit, CEL_NUL_BYTE, at, at + 1, "");
+    } else if (valid < source->size) {
+        char byte[8];
+        unsigned value = (unsigned char)source->text[valid];
+        snprintf(byte, sizeof byte, "0x%02X", value);
+        source->ascii = false;
+        report(arena, unit, CEL_INVALID_UTF8, (uint32_t)valid, (uint32_t)valid + 1,
+               byte);
+    } else if (valid >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0) {
+        report(arena, unit, CEL_BYTE_ORDER_MARK, 0, 3, "");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static void parse_text(struct arena *arena, const struct cel_options *options,
+                       struct cel_unit *unit)
+{
+    uint32_t depth = options->max_depth ? options->max_depth : defaults.max_depth;
+    struct cel_parser p; /* not all set at once: its arrays need no clearing */
+    p.lexer = cel_lexer_at(&unit->source, 0);
+    p.builder.arena = arena;
+    p.builder.last_id = 0;
+    p.builder.failed = false;
+    p.unit = unit;
+    p.token_count = 0;
+    p.depth = 0;
+    p.max_depth = depth < CEL_MAX_DEPTH ? depth : CEL_MAX_DEPTH;
+    p.macros = !options->no_macros;
+    p.optional = !options->no_optional;
+    p.stopped = false;
+    p.children = p.first_children;
+    p.child_count = 0;
+    p.child_capacity = sizeof p.first_children / sizeof *p.first_children;
+    cel_advance(&p);
+    unit->root = cel_parse_tokens(&p);
+    unit->token_count = p.token_count;
+    unit->node_count = p.builder.last_id;
+    if (p.builder.failed)
+        cel_out_of_memory(&p);
+}
+
+static void parse_unit(struct arena *arena, const char *text, size_t size,
+                       const struct cel_options *options, struct cel_unit *unit)
+{
+    struct cel_span nowhere = {0, 0};
+    if (size > CEL_MAX_UNIT)
+        report(arena, unit, CEL_UNIT_TOO_LONG, 0, 0, "2147483646");
+    else if (!cel_copy_source(arena, text, size, &unit->source))
+        cel_report_no_memory(&unit->diagnostics, nowhere);
+    else if (check_text(arena, unit))
+        parse_text(arena, options, unit);
+}
+
+bool cel_parse(struct arena *arena, const char *text, size_t size,
+               const struct cel_options *options, struct cel_unit *unit)
+{
+    if (options == NULL)
+        options = &defaults;
+    size_t most = options->max_memory ? options->max_memory : defaults.max_memory;
+    size_t used = arena_used(arena), before = arena->options.limit;
+    size_t limit = most < SIZE_MAX - used ? used + most : SIZE_MAX;
+    arena_set_limit(arena, limit < before ? limit : before);
+    *unit = (struct cel_unit){.source = {.text = "", .ascii = true}};
+    parse_unit(arena, text, size, options, unit);
+    arena_set_limit(arena, before);
+    if (unit->diagnostics.out_of_memory.message.data != NULL)
+        unit->root = NULL;
+    cel_sort_diagnostics(&unit->diagnostics);
+    return unit->diagnostics.first == NULL;
+}

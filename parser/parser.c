@@ -1,0 +1,446 @@
+/* parser.c: the grammar of CEL, a function a rule, with the rule in EBNF above it.
+ *
+ * Recursive descent with one token of lookahead: p->token is the next token, and
+ * cel_advance takes it. The binary operators below && are climbed by precedence over a
+ * table. Children of a node are pushed on a stack until they are all known; then the
+ * node is made with its children behind it.
+ *
+ * A syntax error moves the parser to the end of the text (see state.c), so no rule
+ * needs to ask whether the one it called went well.
+ *
+ * Grammar: github.com/google/cel-spec, doc/langdef.md, "Syntax". */
+#include "parser/state.h"
+
+#include <stdio.h>
+
+#include "parser/literal.h"
+#include "parser/macros.h"
+
+typedef struct cel_parser parser;
+typedef struct cel_node node;
+typedef struct cel_token token;
+
+static node *expr(parser *p);
+
+static bool at(const parser *p, enum cel_token_kind kind)
+{
+    return p->token->kind == kind;
+}
+
+/* Takes the next token if it is of that kind. */
+static const token *take(parser *p, enum cel_token_kind kind)
+{
+    return at(p, kind) ? cel_advance(p) : NULL;
+}
+
+/* optional = "?" ; before a field, an index, an element or an entry */
+static bool optional(parser *p)
+{
+    const token *question = take(p, CEL_TOKEN_QUESTION);
+    if (question != NULL && !p->optional)
+        cel_semantic_error(p, CEL_NO_OPTIONAL, cel_token_span(question),
+                           cel_constant("`?`"));
+    return question != NULL;
+}
+
+static node *marked(node *child, bool is_optional)
+{
+    if (is_optional)
+        child->flags |= CEL_OPTIONAL;
+    return child;
+}
+
+/* element = [ "?" ] expr ; */
+static node *element(parser *p)
+{
+    bool is_optional = optional(p);
+    return marked(expr(p), is_optional);
+}
+
+/* entry = [ "?" ] expr ":" expr ; */
+static node *entry(parser *p)
+{
+    bool is_optional = optional(p);
+    node *key = expr(p);
+    const token *colon = cel_expect(p, CEL_TOKEN_COLON);
+    node *value = expr(p);
+    return marked(cel_new_entry(&p->builder, colon, key, value), is_optional);
+}
+
+static bool at_field(const parser *p)
+{
+    return at(p, CEL_TOKEN_NAME) || at(p, CEL_TOKEN_QUOTED_NAME) ||
+           at(p, CEL_TOKEN_RESERVED);
+}
+
+/* field = [ "?" ] ( NAME | QUOTED_NAME ) ":" expr ; */
+static node *field(parser *p)
+{
+    bool is_optional = optional(p);
+    if (!at_field(p))
+        return cel_syntax_error(p, CEL_EXPECTED_FIELD, NULL);
+    const token *name = cel_advance(p);
+    const token *colon = cel_expect(p, CEL_TOKEN_COLON);
+    node *value = expr(p);
+    return marked(cel_new_field(&p->builder, colon, name, value), is_optional);
+}
+
+/* items(item) = [ item { "," item } ] [ "," ] ; up to the closing bracket */
+static struct cel_children items(parser *p, node *(*item)(parser *),
+                                 enum cel_token_kind closing, const token **close)
+{
+    uint32_t base = p->child_count;
+    while (!at(p, closing) && !at(p, CEL_TOKEN_COMMA)) {
+        cel_push(p, item(p));
+        if (!at(p, CEL_TOKEN_COMMA))
+            break;
+        cel_advance(p);
+    }
+    if (p->child_count == base)
+        take(p, CEL_TOKEN_COMMA);
+    *close = cel_expect(p, closing);
+    return cel_pop(p, base);
+}
+
+/* list = "[" items(element) "]" ; */
+static node *list(parser *p)
+{
+    const token *open = cel_advance(p), *close;
+    struct cel_children all = items(p, element, CEL_TOKEN_RIGHT_BRACKET, &close);
+    return cel_new_sequence(&p->builder, CEL_LIST, open, all, close);
+}
+
+/* map = "{" items(entry) "}" ; */
+static node *map(parser *p)
+{
+    const token *open = cel_advance(p), *close;
+    struct cel_children all = items(p, entry, CEL_TOKEN_RIGHT_BRACE, &close);
+    return cel_new_sequence(&p->builder, CEL_MAP, open, all, close);
+}
+
+/* message = [ "." ] NAME { "." NAME } "{" items(field) "}" ; from the brace on */
+static node *message(parser *p, const token *first)
+{
+    const token *open = cel_advance(p), *close;
+    struct cel_string type = cel_dotted_name(p, first, open->offset);
+    struct cel_children all = items(p, field, CEL_TOKEN_RIGHT_BRACE, &close);
+    return cel_new_message(&p->builder, first, type, open, all, close);
+}
+
+/* call = [ member "." ] NAME "(" [ expr { "," expr } ] ")" ; from the bracket on */
+static node *call(parser *p, node *target, const token *name, uint8_t rooted)
+{
+    uint32_t base = p->child_count;
+    const token *open = cel_advance(p);
+    if (target != NULL)
+        cel_push(p, target);
+    if (!at(p, CEL_TOKEN_RIGHT_PAREN)) {
+        do
+            cel_push(p, expr(p));
+        while (take(p, CEL_TOKEN_COMMA));
+    }
+    const token *close = cel_expect(p, CEL_TOKEN_RIGHT_PAREN);
+    struct cel_call *made =
+        cel_new_call(&p->builder, name, target != NULL, open, cel_pop(p, base), close);
+    made->node.flags |= rooted;
+    return p->macros ? cel_expand_macro(p, made) : &made->node;
+}
+
+/* group = "(" expr ")" ; */
+static node *group(parser *p)
+{
+    cel_advance(p);
+    node *inner = expr(p);
+    cel_expect(p, CEL_TOKEN_RIGHT_PAREN);
+    return inner;
+}
+
+/* Whether the next token, a reserved word, begins a message's type name, where reserved
+ * words may stand. */
+static bool begins_type_name(const parser *p)
+{
+    struct cel_lexer ahead = p->lexer;
+    const unsigned char *start;
+    enum cel_token_kind kind = cel_scan(&ahead, &start);
+    while (kind == CEL_TOKEN_DOT) {
+        kind = cel_scan(&ahead, &start);
+        if (kind != CEL_TOKEN_NAME && kind != CEL_TOKEN_RESERVED)
+            return false;
+        kind = cel_scan(&ahead, &start);
+    }
+    return kind == CEL_TOKEN_LEFT_BRACE;
+}
+
+/* A name's token that remembers the dot before it. */
+static const token *rooted_name(parser *p, const token *dot, const token *name)
+{
+    struct cel_rooted_token *rooted =
+        ARENA_NEW(p->builder.arena, struct cel_rooted_token);
+    if (rooted == NULL)
+        return cel_out_of_memory(p);
+    rooted->name.token = *name;
+    rooted->name.length = cel_token_length(name);
+    rooted->dot = dot->offset;
+    return &rooted->name.token;
+}
+
+/* name = [ "." ] NAME | [ "." ] call ; */
+static node *name(parser *p)
+{
+    const token *dot = take(p, CEL_TOKEN_DOT);
+    uint8_t rooted = dot != NULL ? CEL_ROOTED : 0;
+    if (at(p, CEL_TOKEN_RESERVED) && !begins_type_name(p))
+        cel_semantic_error(p, CEL_RESERVED_WORD, cel_token_span(p->token),
+                           cel_quote(p, p->token));
+    else if (!at(p, CEL_TOKEN_NAME) && !at(p, CEL_TOKEN_RESERVED))
+        return cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a name");
+    const token *word = cel_advance(p);
+    if (dot != NULL)
+        word = rooted_name(p, dot, word);
+    if (at(p, CEL_TOKEN_LEFT_PAREN))
+        return call(p, NULL, word, rooted);
+    node *made = cel_new_leaf(&p->builder, CEL_IDENT, word);
+    made->flags = rooted;
+    return made;
+}
+
+static node *constant(parser *p, enum cel_kind kind, uint8_t flags)
+{
+    node *made = cel_new_leaf(&p->builder, kind, cel_advance(p));
+    made->flags = flags;
+    return made;
+}
+
+/* primary = name | group | list | map | literal ; a minus before a number is its sign
+ */
+static node *primary(parser *p, const token *sign)
+{
+    switch (p->token->kind) {
+    case CEL_TOKEN_NAME:
+    case CEL_TOKEN_RESERVED:
+    case CEL_TOKEN_DOT: return name(p);
+    case CEL_TOKEN_LEFT_PAREN: return group(p);
+    case CEL_TOKEN_LEFT_BRACKET: return list(p);
+    case CEL_TOKEN_LEFT_BRACE: return map(p);
+    case CEL_TOKEN_INT:
+    case CEL_TOKEN_UINT:
+    case CEL_TOKEN_DOUBLE: return cel_number_literal(p, sign);
+    case CEL_TOKEN_STRING:
+    case CEL_TOKEN_BYTES: return cel_string_literal(p);
+    case CEL_TOKEN_TRUE: return constant(p, CEL_BOOL, CEL_TRUE);
+    case CEL_TOKEN_FALSE: return constant(p, CEL_BOOL, 0);
+    case CEL_TOKEN_NULL: return constant(p, CEL_NULL, 0);
+    default: return cel_syntax_error(p, CEL_EXPECTED_EXPRESSION, NULL);
+    }
+}
+
+/* selection = member "." [ "?" ] ( NAME | QUOTED_NAME ) | call ; from the dot on.
+ * Clears *is_name where no message can follow. */
+static node *selection(parser *p, node *operand, bool *is_name)
+{
+    const token *dot = cel_advance(p);
+    bool is_optional = optional(p);
+    if (!at_field(p))
+        return cel_syntax_error(p, CEL_EXPECTED_FIELD, NULL);
+    const token *field_name = cel_advance(p);
+    unsigned quote = field_name->kind == CEL_TOKEN_QUOTED_NAME;
+    *is_name &= !is_optional && !quote;
+    if (is_optional) {
+        node *text = cel_new_text(&p->builder, CEL_STRING, field_name, quote, quote);
+        return cel_new_binary(&p->builder, CEL_OP_OPTIONAL_SELECT, dot, operand, text);
+    }
+    if (at(p, CEL_TOKEN_LEFT_PAREN) && !quote) {
+        *is_name = false;
+        return call(p, operand, field_name, 0);
+    }
+    return cel_new_select(&p->builder, dot, operand, field_name);
+}
+
+/* index = member "[" [ "?" ] expr "]" ; from the bracket on */
+static node *indexing(parser *p, node *operand)
+{
+    const token *open = cel_advance(p);
+    enum cel_operator op = optional(p) ? CEL_OP_OPTIONAL_INDEX : CEL_OP_INDEX;
+    node *key = expr(p);
+    const token *close = cel_expect(p, CEL_TOKEN_RIGHT_BRACKET);
+    return cel_new_index(&p->builder, op, open, operand, key, close);
+}
+
+/* member = primary | selection | index | message ; */
+static node *member(parser *p, const token *sign)
+{
+    const token *first = p->token;
+    node *left = primary(p, sign);
+    bool is_name = left->kind == CEL_IDENT && first->kind != CEL_TOKEN_LEFT_PAREN;
+    for (;;) {
+        switch (p->token->kind) {
+        case CEL_TOKEN_DOT: left = selection(p, left, &is_name); break;
+        case CEL_TOKEN_LEFT_BRACKET:
+            left = indexing(p, left);
+            is_name = false;
+            break;
+        case CEL_TOKEN_LEFT_BRACE:
+            if (!is_name)
+                return left;
+            left = message(p, first);
+            is_name = false;
+            break;
+        default: return left;
+        }
+    }
+}
+
+static bool at_number(const parser *p)
+{
+    return at(p, CEL_TOKEN_INT) || at(p, CEL_TOKEN_DOUBLE);
+}
+
+/* unary = member | "!" { "!" } member | "-" { "-" } member ;
+ * One minus before a number is the number's sign, also behind exclamation marks; of the
+ * others, pairs vanish. */
+static node *unary(parser *p)
+{
+    if (!at(p, CEL_TOKEN_NOT) && !at(p, CEL_TOKEN_MINUS))
+        return member(p, NULL);
+    enum cel_token_kind kind = (enum cel_token_kind)p->token->kind;
+    const token *first = p->token, *sign = NULL;
+    uint32_t count = 0;
+    while (take(p, kind))
+        count++;
+    if (kind == CEL_TOKEN_NOT)
+        sign = take(p, CEL_TOKEN_MINUS);
+    else if (count == 1 && at_number(p))
+        sign = first;
+    if (sign != NULL && !at_number(p))
+        return cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a number");
+    node *operand = member(p, sign);
+    if (sign == first || count % 2 == 0)
+        return operand;
+    enum cel_operator op = kind == CEL_TOKEN_NOT ? CEL_OP_NOT : CEL_OP_NEGATE;
+    return cel_new_unary(&p->builder, op, first, operand);
+}
+
+/* The binary operators below &&, and how tightly they bind; 0: not one of them. */
+static const struct {
+    uint8_t precedence; /* from 1, the loosest */
+    uint8_t op;         /* what it does */
+} binaries[CEL_TOKEN_KINDS] = {
+    [CEL_TOKEN_EQUAL] = {1, CEL_OP_EQUAL},
+    [CEL_TOKEN_NOT_EQUAL] = {1, CEL_OP_NOT_EQUAL},
+    [CEL_TOKEN_LESS] = {1, CEL_OP_LESS},
+    [CEL_TOKEN_LESS_EQUAL] = {1, CEL_OP_LESS_EQUAL},
+    [CEL_TOKEN_GREATER] = {1, CEL_OP_GREATER},
+    [CEL_TOKEN_GREATER_EQUAL] = {1, CEL_OP_GREATER_EQUAL},
+    [CEL_TOKEN_IN] = {1, CEL_OP_IN},
+    [CEL_TOKEN_PLUS] = {2, CEL_OP_ADD},
+    [CEL_TOKEN_MINUS] = {2, CEL_OP_SUBTRACT},
+    [CEL_TOKEN_STAR] = {3, CEL_OP_MULTIPLY},
+    [CEL_TOKEN_SLASH] = {3, CEL_OP_DIVIDE},
+    [CEL_TOKEN_PERCENT] = {3, CEL_OP_MODULO},
+};
+
+/* relation = addition { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) addition } ;
+ * addition = multiplication { ( "+" | "-" ) multiplication } ;
+ * multiplication = unary { ( "*" | "/" | "%" ) unary } ; */
+static node *binary(parser *p, unsigned least)
+{
+    node *left = unary(p);
+    for (;;) {
+        unsigned precedence = binaries[p->token->kind].precedence;
+        if (precedence < least)
+            return left;
+        enum cel_operator op = (enum cel_operator)binaries[p->token->kind].op;
+        const token *symbol = cel_advance(p);
+        node *right = binary(p, precedence + 1);
+        left = cel_new_binary(&p->builder, op, symbol, left, right);
+    }
+}
+
+static node *relation(parser *p)
+{
+    return binary(p, 1);
+}
+
+/* Makes a balanced tree of the operators lo to hi of a chain a && b && c ..., as cel-go
+ * does, so that walks over long chains need little stack. operators[i] comes with its
+ * right operand only. */
+static node *balance(node *first, node *const *operators, uint32_t lo, uint32_t hi)
+{
+    uint32_t mid = lo + (hi - lo + 1) / 2;
+    struct cel_binary *top = (struct cel_binary *)(void *)operators[mid];
+    node *left = mid > lo ? balance(first, operators, lo, mid - 1)
+                 : mid > 0
+                     ? ((struct cel_binary *)(void *)operators[mid - 1])->operands[1]
+                     : first;
+    if (mid < hi)
+        top->operands[1] = balance(first, operators, mid + 1, hi);
+    top->operands[0] = left;
+    return &top->node;
+}
+
+/* chain(operand, symbol) = operand { symbol operand } ; */
+static node *chain(parser *p, node *(*operand)(parser *), enum cel_token_kind symbol,
+                   enum cel_operator op)
+{
+    node *first = operand(p);
+    if (!at(p, symbol))
+        return first;
+    uint32_t base = p->child_count;
+    do {
+        const token *sign = cel_advance(p);
+        node *right = operand(p);
+        cel_push(p, cel_new_binary(&p->builder, op, sign, NULL, right));
+    } while (at(p, symbol));
+    struct cel_children operators = cel_pop(p, base);
+    if (p->builder.failed)
+        return first;
+    return balance(first, operators.items, 0, operators.count - 1);
+}
+
+/* conditional_and = relation { "&&" relation } ; */
+static node *conditional_and(parser *p)
+{
+    return chain(p, relation, CEL_TOKEN_AND, CEL_OP_AND);
+}
+
+/* conditional_or = conditional_and { "||" conditional_and } ; */
+static node *conditional_or(parser *p)
+{
+    return chain(p, conditional_and, CEL_TOKEN_OR, CEL_OP_OR);
+}
+
+static node *too_deep(parser *p)
+{
+    char limit[16];
+    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
+    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
+}
+
+/* expr = conditional_or [ "?" conditional_or ":" expr ] ; */
+static node *expr(parser *p)
+{
+    if (p->depth > p->max_depth)
+        return too_deep(p);
+    p->depth++;
+    node *made = conditional_or(p);
+    if (at(p, CEL_TOKEN_QUESTION)) {
+        const token *question = cel_advance(p);
+        node *then = conditional_or(p);
+        cel_expect(p, CEL_TOKEN_COLON);
+        node *otherwise = expr(p);
+        made = cel_new_conditional(&p->builder, question, made, then, otherwise);
+    }
+    p->depth--;
+    return made;
+}
+
+/* unit = expr END ; */
+node *cel_parse_tokens(parser *p)
+{
+    if (at(p, CEL_TOKEN_END))
+        return cel_syntax_error(p, CEL_EMPTY_UNIT, NULL);
+    node *root = expr(p);
+    if (!at(p, CEL_TOKEN_END))
+        cel_syntax_error(p, CEL_EXPECTED_END, NULL);
+    return root;
+}

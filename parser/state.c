@@ -1,0 +1,113 @@
+/* state.c: what happens beside the grammar: errors, memory, the stack of children.
+ *
+ * The first syntax error ends a parse without any unwinding: it is reported, and the
+ * lexer is put at the end of the text. Every rule then finds no token it wants, every
+ * loop ends, and further errors are not reported. */
+#include "parser/state.h"
+
+struct cel_string cel_constant(const char *text)
+{
+    return (struct cel_string){text, strlen(text)};
+}
+
+/* From now on the next token is the end. */
+static void stop(struct cel_parser *p)
+{
+    p->stopped = true;
+    p->lexer.cursor = p->lexer.limit;
+    p->end = (struct cel_token){p->unit->source.size, CEL_TOKEN_END, 0};
+    p->token = &p->end;
+}
+
+const struct cel_token *cel_out_of_memory(struct cel_parser *p)
+{
+    uint32_t at = (uint32_t)(p->lexer.cursor - p->lexer.text);
+    cel_report_no_memory(&p->unit->diagnostics, (struct cel_span){at, at});
+    p->builder.failed = true;
+    stop(p);
+    return p->token;
+}
+
+struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token)
+{
+    enum { LONGEST = 40 };
+    struct cel_string text = cel_token_string(p->unit, token);
+    const char *kind = cel_token_text((enum cel_token_kind)token->kind);
+    if (token->kind == CEL_TOKEN_BAD_ESCAPE)
+        text = cel_bad_escape(text.data, text.data + text.size);
+    if (kind[0] == '`' || token->kind == CEL_TOKEN_END || text.size > LONGEST)
+        return cel_constant(kind);
+    char *quoted = (char *)arena_alloc(p->builder.arena, text.size + 2, "message");
+    if (quoted == NULL)
+        return cel_constant(kind);
+    quoted[0] = quoted[text.size + 1] = '`';
+    memcpy(quoted + 1, text.data, text.size);
+    return (struct cel_string){quoted, text.size + 2};
+}
+
+static enum cel_code code_of_bad_token(const struct cel_token *token,
+                                       enum cel_code code)
+{
+    switch (token->kind) {
+    case CEL_TOKEN_BAD_CHARACTER: return CEL_UNEXPECTED_CHARACTER;
+    case CEL_TOKEN_BAD_STRING: return CEL_UNTERMINATED_STRING;
+    case CEL_TOKEN_BAD_ESCAPE: return CEL_INVALID_ESCAPE;
+    case CEL_TOKEN_BAD_NAME: return CEL_INVALID_NAME;
+    default: return code;
+    }
+}
+
+struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
+                                  const char *expected)
+{
+    const struct cel_token *found = p->token;
+    struct cel_node *node = cel_new_leaf(&p->builder, CEL_ERROR_NODE, found);
+    if (p->stopped)
+        return node;
+    struct cel_string what = cel_quote(p, found);
+    code = code_of_bad_token(found, code);
+    bool named = code == CEL_EXPECTED_TOKEN;
+    cel_report(p->builder.arena, &p->unit->diagnostics, code, cel_token_span(found),
+               named ? cel_constant(expected) : what, what);
+    stop(p);
+    return node;
+}
+
+void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
+                        struct cel_string what)
+{
+    cel_report(p->builder.arena, &p->unit->diagnostics, code, span, what, what);
+}
+
+const struct cel_token *cel_expect(struct cel_parser *p, enum cel_token_kind kind)
+{
+    if (p->token->kind == kind)
+        return cel_advance(p);
+    cel_syntax_error(p, CEL_EXPECTED_TOKEN, cel_token_text(kind));
+    return p->token;
+}
+
+static bool make_room(struct cel_parser *p)
+{
+    if (p->child_count < p->child_capacity)
+        return true;
+    bool first = p->children == p->first_children;
+    size_t size = p->child_capacity * sizeof *p->children;
+    void *grown = arena_grow(p->builder.arena, first ? NULL : (void *)p->children,
+                             first ? 0 : size, 2 * size, "children");
+    if (grown == NULL) {
+        cel_out_of_memory(p);
+        return false;
+    }
+    if (first)
+        memcpy(grown, p->first_children, size);
+    p->children = (struct cel_node **)grown;
+    p->child_capacity *= 2;
+    return true;
+}
+
+void cel_push(struct cel_parser *p, struct cel_node *child)
+{
+    if (make_room(p))
+        p->children[p->child_count++] = child;
+}

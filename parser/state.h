@@ -1,0 +1,86 @@
+/* state.h: what the parser's files share: the state of a parse, and moving along the
+ * tokens. Not for users of the library. */
+#ifndef CEL_STATE_H
+#define CEL_STATE_H
+
+#include "ast/build.h"
+#include "lexer/lexer.h"
+#include "parser/parser.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A parse under way. */
+struct cel_parser {
+    const struct cel_token *token; /* the next token, not yet taken */
+    struct cel_lexer lexer;        /* behind that token */
+    struct cel_builder builder;    /* makes nodes in the unit's arena */
+    struct cel_unit *unit;         /* what is being filled in */
+    uint32_t token_count;          /* tokens made so far */
+    uint32_t depth;                /* operand positions open */
+    uint32_t max_depth;            /* how many may be */
+    bool macros;                   /* expand macros */
+    bool optional;                 /* accept optional syntax */
+    bool stopped; /* a syntax error: no more tokens, no more such errors */
+    struct cel_node **children; /* a stack: children of all nodes not yet made */
+    uint32_t child_count;       /* how many are on it */
+    uint32_t child_capacity;    /* how many it has room for */
+    struct cel_node *first_children[32]; /* the stack while it is small */
+    struct cel_token end;                /* the token when there is no memory for one */
+};
+
+/* A text that lives for ever, for messages. */
+struct cel_string cel_constant(const char *text);
+
+/* Notes that memory ran out: the one failure that ends a parse at once. Returns a token
+ * that says the text ends here. */
+const struct cel_token *cel_out_of_memory(struct cel_parser *p);
+
+/* Takes the next token and reads the one after it. */
+static inline const struct cel_token *cel_advance(struct cel_parser *p)
+{
+    const struct cel_token *taken = p->token;
+    p->token = cel_lex(&p->lexer, p->builder.arena);
+    p->token_count++;
+    if (p->token == NULL)
+        p->token = cel_out_of_memory(p);
+    return taken;
+}
+
+/* Takes the next token if it is of that kind, else reports what is missing. */
+const struct cel_token *cel_expect(struct cel_parser *p, enum cel_token_kind kind);
+
+/* Reports a syntax error at the next token, or what the lexer found wrong with it, and
+ * moves to the end of the text, so that every loop of the parser ends by itself.
+ * `expected` is for codes that name it. Returns an error node. */
+struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
+                                  const char *expected);
+
+/* Reports an error that leaves the syntax intact; parsing goes on. */
+void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
+                        struct cel_string what);
+
+/* A token's text between backquotes, for a message. */
+struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token);
+
+/* Puts a child of a node yet to be made on the stack. */
+void cel_push(struct cel_parser *p, struct cel_node *child);
+
+/* The children pushed since the stack had `base`; they leave it, but stay readable
+ * until the next push. */
+static inline struct cel_children cel_pop(struct cel_parser *p, uint32_t base)
+{
+    struct cel_children popped = {p->children + base, p->child_count - base};
+    p->child_count = base;
+    return popped;
+}
+
+/* The grammar (parser.c): parses all tokens up to the end; returns the root. */
+struct cel_node *cel_parse_tokens(struct cel_parser *p);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
