@@ -1,0 +1,50 @@
+/* emit.h: writers of a parsed unit. Each writes as it walks the tree, in time linear in
+ * the unit, and gives the same bytes whatever allocator holds the tree. */
+#ifndef CEL_EMIT_H
+#define CEL_EMIT_H
+
+#include <stdbool.h>
+
+#include "arena/arena.h"
+#include "ast/unit.h"
+#include "ast/walk.h"
+#include "diag/writer.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* All writers take memory for their own use from `scratch`, which may be the unit's
+ * arena, and release it; they return false if there is none. All but cel_emit_errors
+ * are for valid units. */
+
+/* For people: a node a line, children indented, each with its kind, its value and its
+ * line and column. Macros as written or expanded, as `view` says. */
+bool cel_emit_tree(struct cel_writer *out, struct arena *scratch,
+                   const struct cel_unit *unit, enum cel_view view);
+
+/* A token a line: line:column, kind, text. */
+bool cel_emit_tokens(struct cel_writer *out, struct arena *scratch,
+                     const struct cel_unit *unit);
+
+/* A graph for Graphviz. */
+bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
+                  const struct cel_unit *unit, enum cel_view view);
+
+/* cel.expr.ParsedExpr in protobuf JSON, on one line. `name` is its location. */
+bool cel_emit_json(struct cel_writer *out, struct arena *scratch,
+                   const struct cel_unit *unit, struct cel_string name);
+
+/* The unit's diagnostics as a JSON object on one line. */
+bool cel_emit_errors(struct cel_writer *out, struct arena *scratch,
+                     const struct cel_unit *unit, struct cel_string name);
+
+/* The value of a literal or the name of a node as people write it: 1.5, "a\n", x. */
+void cel_write_value(struct cel_writer *out, const struct cel_unit *unit,
+                     const struct cel_node *node);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
