@@ -1,0 +1,99 @@
+/* main.c: the program `cellar`: its commands and its help. */
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/parse.h"
+
+static const char help[] =
+    "cellar parses CEL, the Common Expression Language.\n"
+    "\n"
+    "Examples:\n"
+    "  cellar parse policy.cel                     show the syntax tree of a file\n"
+    "  cellar parse -e 'a.b && x > -1'             of an expression\n"
+    "  cellar parse --emit=json a.cel b.cel        one JSON object a line for each\n"
+    "  cellar parse --emit=none *.cel              only check\n"
+    "  cellar parse -l --emit=json - <rules.txt    an expression a line\n"
+    "  cellar parse --alloc=malloc --stats x.cel   with malloc in the arena's place\n"
+    "\n"
+    "Usage:\n"
+    "  cellar parse [OPTIONS] [FILE...]     '-' or no file: standard input\n"
+    "  cellar --help | --version\n"
+    "\n"
+    "Options of parse:\n"
+    "  -e, --expr EXPR      parse EXPR\n"
+    "  -0, --null           the input is records, each ended by a NUL byte\n"
+    "  -l, --lines          the input is records, a line each\n"
+    "      --emit=WHAT      tree (default), tokens, json, dot or none\n"
+    "      --expand         tree and dot: show what macros expand to\n"
+    "      --alloc=NAME     arena (default) or malloc\n"
+    "      --no-macros      leave has(), all() and the others as calls\n"
+    "      --no-optional    refuse a.?b, a[?b], [?a] and {?a: b}\n"
+    "      --max-depth=N    nested operands, 1 to 10000 (default 250)\n"
+    "      --max-memory=N   bytes a unit may take (default 1073741824)\n"
+    "      --stats          counts, memory and time, on standard error\n"
+    "  -h, --help           this text\n"
+    "      --               what follows are files\n"
+    "\n"
+    "Exit status: 0 every unit is valid, 1 some unit is not, 2 a usage, input or\n"
+    "output error. Messages: file:line:column, in code points, from 1.\n";
+
+#ifdef __clang__
+#define COMPILER "clang " __clang_version__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
+/* Writes a text to standard output; returns the exit status. */
+static int print(const char *text)
+{
+    struct output out;
+    output_init(&out, STDOUT_FILENO);
+    cel_write(&out.writer, text);
+    if (cel_writer_flush(&out.writer))
+        return 0;
+    complain("standard output", strerror(out.error));
+    return 2;
+}
+
+static int help_on_error(void)
+{
+    struct output errors;
+    output_init(&errors, STDERR_FILENO);
+    cel_write(&errors.writer, help);
+    cel_writer_flush(&errors.writer);
+    return 2;
+}
+
+static int parse(int argc, char **argv)
+{
+    struct options options;
+    switch (read_options(argc, argv, &options)) {
+    case VERDICT_HELP: return print(help);
+    case VERDICT_WRONG: return 2;
+    case VERDICT_RUN: break;
+    }
+    if (options.expr == NULL && options.file_count == 0 && isatty(STDIN_FILENO))
+        return help_on_error();
+    return parse_command(&options);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */
+    if (argc < 2)
+        return help_on_error();
+    const char *command = argv[1];
+    if (strcmp(command, "parse") == 0)
+        return parse(argc - 1, argv + 1);
+    if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
+        strcmp(command, "help") == 0)
+        return print(help);
+    if (strcmp(command, "--version") == 0)
+        return print("cellar " CELLAR_VERSION " (" COMPILER ")\n");
+    complain_usage("unknown command", command);
+    return 2;
+}

@@ -1,0 +1,24 @@
+/* output.h: standard output and standard error, with every failure noticed. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "cellar.h"
+
+/* A stream being written; its writer's sink is the file descriptor. */
+struct output {
+    int fd;                   /* where to */
+    int error;                /* errno of the first failure, or 0 */
+    struct cel_writer writer; /* the buffer before it */
+};
+
+void output_init(struct output *output, int fd);
+
+/* `cellar: FILE: why`, where why is a message or errno's. Shown safely. */
+void complain(const char *file, const char *why);
+
+/* `cellar: message what`, and where to find help. `what` may be NULL. */
+void complain_usage(const char *message, const char *what);
+
+#endif
