@@ -1,0 +1,109 @@
+/* units.c: reading texts, and joining them to a long one. */
+#include "bench/units.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *memory)
+{
+    if (memory == NULL) {
+        fputs("bench: out of memory\n", stderr);
+        exit(2);
+    }
+    return memory;
+}
+
+void units_add(struct units *units, struct cel_string text)
+{
+    if (units->count == units->capacity) {
+        units->capacity = units->capacity ? 2 * units->capacity : 64;
+        units->texts =
+            checked(realloc(units->texts, units->capacity * sizeof *units->texts));
+    }
+    char *copy = checked(malloc(text.size + 1));
+    memcpy(copy, text.data, text.size);
+    units->texts[units->count++] = (struct cel_string){copy, text.size};
+    units->bytes += text.size;
+}
+
+static bool read_all(FILE *file, struct cel_string *text)
+{
+    size_t size = 0, capacity = 1 << 16;
+    char *buffer = checked(malloc(capacity));
+    for (size_t got; (got = fread(buffer + size, 1, capacity - size, file)) > 0;) {
+        size += got;
+        if (size == capacity)
+            buffer = checked(realloc(buffer, capacity *= 2));
+    }
+    *text = (struct cel_string){buffer, size};
+    return !ferror(file);
+}
+
+static void add_records(struct units *units, struct cel_string text)
+{
+    const char *end = text.data + text.size;
+    for (const char *start = text.data; start < end;) {
+        const char *nul = memchr(start, 0, (size_t)(end - start));
+        const char *stop = nul != NULL ? nul : end;
+        units_add(units, (struct cel_string){start, (size_t)(stop - start)});
+        start = stop + 1;
+    }
+}
+
+bool units_add_file(struct units *units, const char *path, bool records)
+{
+    FILE *file = fopen(path, "rb");
+    struct cel_string text;
+    if (file == NULL)
+        return false;
+    bool good = read_all(file, &text);
+    int error = errno;
+    if (good && records)
+        add_records(units, text);
+    else if (good)
+        units_add(units, text);
+    fclose(file);
+    free((void *)text.data);
+    errno = error;
+    return good;
+}
+
+static bool is_valid(struct cel_string text)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    arena_init(&arena, NULL);
+    bool valid = cel_parse(&arena, text.data, text.size, NULL, &unit);
+    arena_destroy(&arena);
+    return valid;
+}
+
+void units_add_joined(struct units *units, const struct units *parts, size_t size)
+{
+    struct units valid = {0};
+    for (size_t i = 0; i < parts->count; i++)
+        if (is_valid(parts->texts[i]))
+            units_add(&valid, parts->texts[i]);
+    char *text = checked(malloc(size + valid.bytes + 64)); /* one part too many fits */
+    size_t used = 0;
+    for (size_t i = 0; valid.count > 0 && used < size; i++) {
+        struct cel_string part = valid.texts[i % valid.count];
+        used += (size_t)sprintf(text + used, used > 0 ? " &&\n(" : "(");
+        memcpy(text + used, part.data, part.size);
+        used += part.size;
+        used += (size_t)sprintf(text + used, "\n)"); /* a comment may end the part */
+    }
+    units_add(units, (struct cel_string){text, used});
+    free(text);
+    units_free(&valid);
+}
+
+void units_free(struct units *units)
+{
+    for (size_t i = 0; i < units->count; i++)
+        free((void *)units->texts[i].data);
+    free(units->texts);
+    *units = (struct units){0};
+}
