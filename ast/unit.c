@@ -94,10 +94,8 @@ static const struct cel_node *right_child(const struct cel_node *node)
 static uint32_t end_of_next_token(const struct cel_unit *unit,
                                   const struct cel_token *token)
 {
-    const unsigned char *start;
     struct cel_lexer lexer = cel_lexer_at(&unit->source, cel_token_span(token).end);
-    cel_scan(&lexer, &start);
-    return (uint32_t)(lexer.cursor - lexer.text);
+    return cel_token_span(cel_lex(&lexer, NULL)).end;
 }
 
 static uint32_t end_of(const struct cel_unit *unit, const struct cel_node *node)

@@ -109,6 +109,8 @@ void cel_sort_diagnostics(struct cel_diagnostics *list)
 {
     struct cel_diagnostic *slots[32] = {NULL};
     struct cel_diagnostic *next = list->first, *sorted = NULL;
+    if (list->first == list->last) /* none or one */
+        return;
     while (next != NULL) {
         struct cel_diagnostic *run = next;
         next = next->next;

@@ -51,7 +51,7 @@ size_t cel_utf8_encode(uint32_t point, char *out)
     return length;
 }
 
-/* The length of the text's ASCII beginning, rounded down to a multiple of 8. */
+/* The length of the text's ASCII beginning. */
 static size_t skip_ascii(const char *text, size_t size)
 {
     size_t i = 0;
@@ -61,20 +61,20 @@ static size_t skip_ascii(const char *text, size_t size)
         if (word & 0x8080808080808080u)
             break;
     }
+    while (i < size && (unsigned char)text[i] < 0x80)
+        i++;
     return i;
 }
 
 size_t cel_utf8_valid(const char *text, size_t size, bool *ascii)
 {
     size_t i = skip_ascii(text, size);
-    *ascii = true;
+    *ascii = i == size;
     while (i < size) {
         uint32_t point;
         size_t length = cel_utf8_decode(text + i, size - i, &point);
         if (point == CEL_NO_CODE_POINT)
-            break;
-        if (length > 1)
-            *ascii = false;
+            return i;
         i += length;
     }
     return i;

@@ -133,15 +133,13 @@ bool cel_emit_tokens(struct cel_writer *out, struct arena *scratch,
     struct cel_places places;
     bool done = cel_index_places(scratch, &unit->source, &places);
     struct cel_lexer lexer = cel_lexer_at(&unit->source, 0);
-    enum cel_token_kind kind = CEL_TOKEN_END;
-    const unsigned char *start;
-    while (done && (kind = cel_scan(&lexer, &start)) != CEL_TOKEN_END) {
-        size_t size = (size_t)(lexer.cursor - start);
-        write_place(out, &places, (uint32_t)(start - lexer.text));
+    const struct cel_token *token;
+    while (done && (token = cel_lex(&lexer, NULL))->kind != CEL_TOKEN_END) {
+        write_place(out, &places, token->offset);
         cel_write_char(out, ' ');
-        cel_write(out, cel_token_name(kind));
+        cel_write(out, cel_token_name((enum cel_token_kind)token->kind));
         cel_write_char(out, ' ');
-        cel_write_json_string(out, (struct cel_string){(const char *)start, size});
+        cel_write_json_string(out, cel_token_string(unit, token));
         cel_write_char(out, '\n');
     }
     arena_release(scratch, mark);

@@ -39,7 +39,8 @@ const char *cel_token_name(enum cel_token_kind kind)
 struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset)
 {
     const unsigned char *text = (const unsigned char *)source->text;
-    return (struct cel_lexer){text + offset, text, text + source->size};
+    return (struct cel_lexer){
+        .cursor = text + offset, .text = text, .limit = text + source->size};
 }
 
 /* The length of the escape sequence at `at`, a backslash; 0 if it is none. */
@@ -254,36 +255,54 @@ struct cel_string cel_bad_escape(const char *literal, const char *limit)
 
 /* A string literal that matches no rule: passes it up to where it would have ended, and
  * finds out whether that end is missing or an escape sequence is wrong. */
-static enum cel_token_kind bad_string(struct cel_lexer *lexer, const unsigned char *start)
+static enum cel_token_kind bad_string(const unsigned char **cursor,
+                                      const unsigned char *start,
+                                      const unsigned char *limit)
 {
     struct opening opening = read_opening((const char *)start);
     const unsigned char *at = start + opening.size;
-    for (; at < lexer->limit; at++) {
+    for (; at < limit; at++) {
         if (!opening.triple && (*at == '\n' || *at == '\r'))
             break;
-        if (*at == opening.quote &&
-            (!opening.triple || (at[1] == *at && at[2] == *at))) {
-            lexer->cursor = at + (opening.triple ? 3 : 1);
+        if (*at == opening.quote && (!opening.triple || (at[1] == *at && at[2] == *at))) {
+            *cursor = at + (opening.triple ? 3 : 1);
             return CEL_TOKEN_BAD_ESCAPE;
         }
-        if (*at == '\\' && !opening.raw && at[1] != '\n' && at + 1 < lexer->limit)
+        if (*at == '\\' && !opening.raw && at[1] != '\n' && at + 1 < limit)
             at++;
     }
-    lexer->cursor = at;
+    *cursor = at;
     return CEL_TOKEN_BAD_STRING;
 }
 
 /* A quoted name that matches no rule: passes it up to its closing quote, if any. */
-static enum cel_token_kind bad_name(struct cel_lexer *lexer, const unsigned char *start)
+static enum cel_token_kind bad_name(const unsigned char **cursor,
+                                    const unsigned char *start,
+                                    const unsigned char *limit)
 {
     const unsigned char *at = start + 1;
-    while (at < lexer->limit && *at != '`' && *at != '\n')
+    while (at < limit && *at != '`' && *at != '\n')
         at++;
-    lexer->cursor = at + (*at == '`');
+    *cursor = at + (*at == '`');
     return CEL_TOKEN_BAD_NAME;
 }
 
-enum cel_token_kind cel_scan(struct cel_lexer *lexer, const unsigned char **first)
+/* Makes a token too long for 24 bits of length: its length stands behind it. */
+static const struct cel_token *long_token(struct cel_lexer *lexer, struct arena *arena,
+                                          struct cel_token token, uint32_t length)
+{
+    struct cel_long_token *made = &lexer->token;
+    if (arena != NULL)
+        made = ARENA_NEW(arena, struct cel_long_token);
+    if (made == NULL)
+        return NULL;
+    made->token = token;
+    made->token.length = CEL_TOKEN_LONG;
+    made->length = length;
+    return &made->token;
+}
+
+const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
     enum cel_token_kind kind;
@@ -486,7 +505,7 @@ yy21:
 		goto yy70;
 	}
 yy22:
-	{ *first = start; return bad_string(lexer, start); }
+	{ kind = bad_string(&YYCURSOR, start, lexer->limit); break; }
 yy23:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_PERCENT; break; }
@@ -624,7 +643,7 @@ yy50:
 		goto yy95;
 	}
 yy51:
-	{ *first = start; return bad_name(lexer, start); }
+	{ kind = bad_name(&YYCURSOR, start, lexer->limit); break; }
 yy52:
 	yych = *++YYCURSOR;
 	if (yych == 's') goto yy96;
@@ -2690,31 +2709,15 @@ yy289:
 
     }
     lexer->cursor = YYCURSOR;
-    *first = start;
-    return kind;
-}
-
-static const struct cel_token *long_token(struct arena *arena, enum cel_token_kind kind,
-                                          uint32_t offset, uint32_t length)
-{
-    struct cel_long_token *made = ARENA_NEW(arena, struct cel_long_token);
-    if (made == NULL)
-        return NULL;
-    made->token = (struct cel_token){offset, kind & 0xff, CEL_TOKEN_LONG};
-    made->length = length;
-    return &made->token;
-}
-
-const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
-{
-    const unsigned char *start;
-    enum cel_token_kind kind = cel_scan(lexer, &start);
-    uint32_t offset = (uint32_t)(start - lexer->text);
-    uint32_t length = (uint32_t)(lexer->cursor - start);
+    size_t length = (size_t)(YYCURSOR - start);
+    struct cel_token made = {(uint32_t)(start - lexer->text), kind & 0xff,
+                             length & CEL_TOKEN_LONG};
     if (length >= CEL_TOKEN_LONG)
-        return long_token(arena, kind, offset, length);
-    struct cel_token *token = ARENA_NEW(arena, struct cel_token);
+        return long_token(lexer, arena, made, (uint32_t)length);
+    struct cel_token *token = &lexer->token.token;
+    if (arena != NULL)
+        token = ARENA_NEW(arena, struct cel_token);
     if (token != NULL)
-        *token = (struct cel_token){offset, kind & 0xff, length & CEL_TOKEN_LONG};
+        *token = made;
     return token;
 }

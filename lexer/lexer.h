@@ -15,17 +15,16 @@ struct cel_lexer {
     const unsigned char *cursor; /* the next byte to read */
     const unsigned char *text;   /* the unit's text */
     const unsigned char *limit;  /* its end, where a NUL stands */
+    struct cel_long_token token; /* the newest token that was made without an arena */
 };
 
 /* A lexer at byte `offset` of a text from cel_copy_source. */
 struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset);
 
-/* Reads the next token without making an object of it: returns its kind and sets *start
- * to its first byte; the cursor stands behind its last. At the end CEL_TOKEN_END, as
- * often as asked. Text that is no token gives one of the BAD kinds and is passed. */
-enum cel_token_kind cel_scan(struct cel_lexer *lexer, const unsigned char **start);
-
-/* Reads the next token and makes it in the arena. NULL: no memory. */
+/* Reads the next token and makes it in the arena; without an arena, in the lexer
+ * itself, where the next call overwrites it. NULL: no memory. At the end comes
+ * CEL_TOKEN_END, as often as asked. Text that is no token gives one of the BAD kinds
+ * and is passed. */
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena);
 
 /* In a string literal with an escape sequence that is none (CEL_TOKEN_BAD_ESCAPE): the

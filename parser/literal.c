@@ -222,12 +222,12 @@ static struct cel_string join_tokens(struct cel_parser *p,
         return (struct cel_string){"", 0};
     }
     for (;;) {
-        const unsigned char *start;
-        cel_scan(&lexer, &start);
-        if (start >= lexer.text + end)
+        const struct cel_token *token = cel_lex(&lexer, NULL);
+        if (token->offset >= end)
             return (struct cel_string){name, size};
-        memcpy(name + size, start, (size_t)(lexer.cursor - start));
-        size += (size_t)(lexer.cursor - start);
+        struct cel_string part = cel_token_string(p->unit, token);
+        memcpy(name + size, part.data, part.size);
+        size += part.size;
     }
 }
 

@@ -160,13 +160,12 @@ static node *group(parser *p)
 static bool begins_type_name(const parser *p)
 {
     struct cel_lexer ahead = p->lexer;
-    const unsigned char *start;
-    enum cel_token_kind kind = cel_scan(&ahead, &start);
+    unsigned kind = cel_lex(&ahead, NULL)->kind;
     while (kind == CEL_TOKEN_DOT) {
-        kind = cel_scan(&ahead, &start);
+        kind = cel_lex(&ahead, NULL)->kind;
         if (kind != CEL_TOKEN_NAME && kind != CEL_TOKEN_RESERVED)
             return false;
-        kind = cel_scan(&ahead, &start);
+        kind = cel_lex(&ahead, NULL)->kind;
     }
     return kind == CEL_TOKEN_LEFT_BRACE;
 }
@@ -320,93 +319,91 @@ static node *unary(parser *p)
     return cel_new_unary(&p->builder, op, first, operand);
 }
 
-/* The binary operators below &&, and how tightly they bind; 0: not one of them. */
+/* The binary operators, and how tightly they bind; 0: no binary operator. */
 static const struct {
     uint8_t precedence; /* from 1, the loosest */
     uint8_t op;         /* what it does */
 } binaries[CEL_TOKEN_KINDS] = {
-    [CEL_TOKEN_EQUAL] = {1, CEL_OP_EQUAL},
-    [CEL_TOKEN_NOT_EQUAL] = {1, CEL_OP_NOT_EQUAL},
-    [CEL_TOKEN_LESS] = {1, CEL_OP_LESS},
-    [CEL_TOKEN_LESS_EQUAL] = {1, CEL_OP_LESS_EQUAL},
-    [CEL_TOKEN_GREATER] = {1, CEL_OP_GREATER},
-    [CEL_TOKEN_GREATER_EQUAL] = {1, CEL_OP_GREATER_EQUAL},
-    [CEL_TOKEN_IN] = {1, CEL_OP_IN},
-    [CEL_TOKEN_PLUS] = {2, CEL_OP_ADD},
-    [CEL_TOKEN_MINUS] = {2, CEL_OP_SUBTRACT},
-    [CEL_TOKEN_STAR] = {3, CEL_OP_MULTIPLY},
-    [CEL_TOKEN_SLASH] = {3, CEL_OP_DIVIDE},
-    [CEL_TOKEN_PERCENT] = {3, CEL_OP_MODULO},
+    [CEL_TOKEN_OR] = {1, CEL_OP_OR},
+    [CEL_TOKEN_AND] = {2, CEL_OP_AND},
+    [CEL_TOKEN_EQUAL] = {3, CEL_OP_EQUAL},
+    [CEL_TOKEN_NOT_EQUAL] = {3, CEL_OP_NOT_EQUAL},
+    [CEL_TOKEN_LESS] = {3, CEL_OP_LESS},
+    [CEL_TOKEN_LESS_EQUAL] = {3, CEL_OP_LESS_EQUAL},
+    [CEL_TOKEN_GREATER] = {3, CEL_OP_GREATER},
+    [CEL_TOKEN_GREATER_EQUAL] = {3, CEL_OP_GREATER_EQUAL},
+    [CEL_TOKEN_IN] = {3, CEL_OP_IN},
+    [CEL_TOKEN_PLUS] = {4, CEL_OP_ADD},
+    [CEL_TOKEN_MINUS] = {4, CEL_OP_SUBTRACT},
+    [CEL_TOKEN_STAR] = {5, CEL_OP_MULTIPLY},
+    [CEL_TOKEN_SLASH] = {5, CEL_OP_DIVIDE},
+    [CEL_TOKEN_PERCENT] = {5, CEL_OP_MODULO},
 };
 
-/* relation = addition { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) addition } ;
- * addition = multiplication { ( "+" | "-" ) multiplication } ;
- * multiplication = unary { ( "*" | "/" | "%" ) unary } ; */
-static node *binary(parser *p, unsigned least)
-{
-    node *left = unary(p);
-    for (;;) {
-        unsigned precedence = binaries[p->token->kind].precedence;
-        if (precedence < least)
-            return left;
-        enum cel_operator op = (enum cel_operator)binaries[p->token->kind].op;
-        const token *symbol = cel_advance(p);
-        node *right = binary(p, precedence + 1);
-        left = cel_new_binary(&p->builder, op, symbol, left, right);
-    }
-}
-
-static node *relation(parser *p)
-{
-    return binary(p, 1);
-}
-
 /* Makes a balanced tree of the operators lo to hi of a chain a && b && c ..., as cel-go
- * does, so that walks over long chains need little stack. operators[i] comes with its
- * right operand only. */
+ * does. operators[i] comes with its right operand only. */
 static node *balance(node *first, node *const *operators, uint32_t lo, uint32_t hi)
 {
     uint32_t mid = lo + (hi - lo + 1) / 2;
     struct cel_binary *top = (struct cel_binary *)(void *)operators[mid];
-    node *left = mid > lo ? balance(first, operators, lo, mid - 1)
-                 : mid > 0
-                     ? ((struct cel_binary *)(void *)operators[mid - 1])->operands[1]
-                     : first;
+    node *left = first;
+    if (mid > lo)
+        left = balance(first, operators, lo, mid - 1);
+    else if (mid > 0)
+        left = ((struct cel_binary *)(void *)operators[mid - 1])->operands[1];
     if (mid < hi)
         top->operands[1] = balance(first, operators, mid + 1, hi);
     top->operands[0] = left;
     return &top->node;
 }
 
-/* chain(operand, symbol) = operand { symbol operand } ; */
-static node *chain(parser *p, node *(*operand)(parser *), enum cel_token_kind symbol,
-                   enum cel_operator op)
+static node *binary(parser *p, unsigned least);
+
+/* chain(symbol) = operand symbol operand { symbol operand } ; behind the first operand;
+ * the symbol is && or || */
+static node *chain(parser *p, node *first, unsigned symbol)
 {
-    node *first = operand(p);
-    if (!at(p, symbol))
-        return first;
     uint32_t base = p->child_count;
+    enum cel_operator op = (enum cel_operator)binaries[symbol].op;
     do {
         const token *sign = cel_advance(p);
-        node *right = operand(p);
+        node *right = binary(p, binaries[symbol].precedence + 1u);
         cel_push(p, cel_new_binary(&p->builder, op, sign, NULL, right));
-    } while (at(p, symbol));
+    } while (p->token->kind == symbol);
     struct cel_children operators = cel_pop(p, base);
     if (p->builder.failed)
         return first;
     return balance(first, operators.items, 0, operators.count - 1);
 }
 
-/* conditional_and = relation { "&&" relation } ; */
-static node *conditional_and(parser *p)
+/* conditional_or  = conditional_and { "||" conditional_and } ;
+ * conditional_and = relation { "&&" relation } ;
+ * relation = addition { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) addition } ;
+ * addition = multiplication { ( "+" | "-" ) multiplication } ;
+ * multiplication = unary { ( "*" | "/" | "%" ) unary } ;
+ * binary(p, n) parses the rule whose operators have precedence n. */
+static node *binary(parser *p, unsigned least)
 {
-    return chain(p, relation, CEL_TOKEN_AND, CEL_OP_AND);
+    node *left = unary(p);
+    for (;;) {
+        unsigned kind = p->token->kind, precedence = binaries[kind].precedence;
+        if (precedence < least)
+            return left;
+        if (kind == CEL_TOKEN_AND || kind == CEL_TOKEN_OR) {
+            left = chain(p, left, kind);
+            continue;
+        }
+        const token *symbol = cel_advance(p);
+        node *right = binary(p, precedence + 1);
+        left = cel_new_binary(&p->builder, (enum cel_operator)binaries[kind].op, symbol,
+                              left, right);
+    }
 }
 
-/* conditional_or = conditional_and { "||" conditional_and } ; */
+/* conditional_or: see binary. */
 static node *conditional_or(parser *p)
 {
-    return chain(p, conditional_and, CEL_TOKEN_OR, CEL_OP_OR);
+    return binary(p, 1);
 }
 
 static node *too_deep(parser *p)
