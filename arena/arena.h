@@ -96,6 +96,12 @@ void arena_destroy(struct arena *arena);
  * the next unit of the same kind needs neither malloc nor system call. */
 void arena_reset(struct arena *arena);
 
+/* Whether `size` bytes, not 0 and a multiple of ARENA_ALIGN, would be a hit. */
+static inline bool arena_has_room(const struct arena *arena, size_t size)
+{
+    return size <= (size_t)(arena->end - arena->ptr);
+}
+
 /* What arena_alloc does when the window is too small; not for other callers. */
 ARENA_COLD void *arena_miss(struct arena *arena, size_t size, const char *tag);
 

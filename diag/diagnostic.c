@@ -107,10 +107,10 @@ static struct cel_diagnostic *merge(struct cel_diagnostic *a, struct cel_diagnos
 /* Bottom-up merge sort: slot i holds a sorted list of 2^i diagnostics, or NULL. */
 void cel_sort_diagnostics(struct cel_diagnostics *list)
 {
-    struct cel_diagnostic *slots[32] = {NULL};
-    struct cel_diagnostic *next = list->first, *sorted = NULL;
+    struct cel_diagnostic *slots[32], *next = list->first, *sorted = NULL;
     if (list->first == list->last) /* none or one */
         return;
+    memset(slots, 0, sizeof slots);
     while (next != NULL) {
         struct cel_diagnostic *run = next;
         next = next->next;

@@ -253,53 +253,61 @@ struct cel_string cel_bad_escape(const char *literal, const char *limit)
     return (struct cel_string){limit, 0};
 }
 
+/* Makes the token from `start` to the cursor where the fast way does not do: without an
+ * arena, at the end of a block, and when its length needs more than 24 bits. */
+static const struct cel_token *make_token(struct cel_lexer *lexer, struct arena *arena,
+                                          const unsigned char *start,
+                                          enum cel_token_kind kind)
+{
+    size_t length = (size_t)(lexer->cursor - start);
+    bool is_long = length >= CEL_TOKEN_LONG;
+    struct cel_token *token = &lexer->token.token;
+    if (arena != NULL && is_long)
+        token = (struct cel_token *)(void *)ARENA_NEW(arena, struct cel_long_token);
+    else if (arena != NULL)
+        token = ARENA_NEW(arena, struct cel_token);
+    if (token == NULL)
+        return NULL;
+    token->offset = (uint32_t)(start - lexer->text);
+    token->kind = kind & 0xff;
+    token->length = is_long ? CEL_TOKEN_LONG : length & CEL_TOKEN_LONG;
+    if (is_long)
+        ((struct cel_long_token *)(void *)token)->length = (uint32_t)length;
+    return token;
+}
+
 /* A string literal that matches no rule: passes it up to where it would have ended, and
  * finds out whether that end is missing or an escape sequence is wrong. */
-static enum cel_token_kind bad_string(const unsigned char **cursor,
-                                      const unsigned char *start,
-                                      const unsigned char *limit)
+static const struct cel_token *bad_string(struct cel_lexer *lexer, struct arena *arena,
+                                          const unsigned char *start)
 {
     struct opening opening = read_opening((const char *)start);
     const unsigned char *at = start + opening.size;
-    for (; at < limit; at++) {
+    enum cel_token_kind kind = CEL_TOKEN_BAD_STRING;
+    for (; at < lexer->limit && kind == CEL_TOKEN_BAD_STRING; at++) {
         if (!opening.triple && (*at == '\n' || *at == '\r'))
             break;
         if (*at == opening.quote && (!opening.triple || (at[1] == *at && at[2] == *at))) {
-            *cursor = at + (opening.triple ? 3 : 1);
-            return CEL_TOKEN_BAD_ESCAPE;
-        }
-        if (*at == '\\' && !opening.raw && at[1] != '\n' && at + 1 < limit)
+            at += opening.triple ? 2 : 0;
+            kind = CEL_TOKEN_BAD_ESCAPE;
+        } else if (*at == '\\' && !opening.raw && at[1] != '\n' &&
+                   at + 1 < lexer->limit) {
             at++;
+        }
     }
-    *cursor = at;
-    return CEL_TOKEN_BAD_STRING;
+    lexer->cursor = at;
+    return make_token(lexer, arena, start, kind);
 }
 
 /* A quoted name that matches no rule: passes it up to its closing quote, if any. */
-static enum cel_token_kind bad_name(const unsigned char **cursor,
-                                    const unsigned char *start,
-                                    const unsigned char *limit)
+static const struct cel_token *bad_name(struct cel_lexer *lexer, struct arena *arena,
+                                        const unsigned char *start)
 {
     const unsigned char *at = start + 1;
-    while (at < limit && *at != '`' && *at != '\n')
+    while (at < lexer->limit && *at != '`' && *at != '\n')
         at++;
-    *cursor = at + (*at == '`');
-    return CEL_TOKEN_BAD_NAME;
-}
-
-/* Makes a token too long for 24 bits of length: its length stands behind it. */
-static const struct cel_token *long_token(struct cel_lexer *lexer, struct arena *arena,
-                                          struct cel_token token, uint32_t length)
-{
-    struct cel_long_token *made = &lexer->token;
-    if (arena != NULL)
-        made = ARENA_NEW(arena, struct cel_long_token);
-    if (made == NULL)
-        return NULL;
-    made->token = token;
-    made->token.length = CEL_TOKEN_LONG;
-    made->length = length;
-    return &made->token;
+    lexer->cursor = at + (*at == '`');
+    return make_token(lexer, arena, start, CEL_TOKEN_BAD_NAME);
 }
 
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
@@ -505,7 +513,7 @@ yy21:
 		goto yy70;
 	}
 yy22:
-	{ kind = bad_string(&YYCURSOR, start, lexer->limit); break; }
+	{ return bad_string(lexer, arena, start); }
 yy23:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_PERCENT; break; }
@@ -643,7 +651,7 @@ yy50:
 		goto yy95;
 	}
 yy51:
-	{ kind = bad_name(&YYCURSOR, start, lexer->limit); break; }
+	{ return bad_name(lexer, arena, start); }
 yy52:
 	yych = *++YYCURSOR;
 	if (yych == 's') goto yy96;
@@ -2710,14 +2718,11 @@ yy289:
     }
     lexer->cursor = YYCURSOR;
     size_t length = (size_t)(YYCURSOR - start);
-    struct cel_token made = {(uint32_t)(start - lexer->text), kind & 0xff,
-                             length & CEL_TOKEN_LONG};
-    if (length >= CEL_TOKEN_LONG)
-        return long_token(lexer, arena, made, (uint32_t)length);
-    struct cel_token *token = &lexer->token.token;
-    if (arena != NULL)
-        token = ARENA_NEW(arena, struct cel_token);
-    if (token != NULL)
-        *token = made;
+    if (arena == NULL || length >= CEL_TOKEN_LONG ||
+        !arena_has_room(arena, sizeof(struct cel_token)))
+        return make_token(lexer, arena, start, kind);
+    struct cel_token *token = ARENA_NEW(arena, struct cel_token);
+    *token = (struct cel_token){(uint32_t)(start - lexer->text), kind & 0xff,
+                                length & CEL_TOKEN_LONG};
     return token;
 }
