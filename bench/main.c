@@ -17,34 +17,28 @@
 #include "bench/rounds.h"
 #include "bench/units.h"
 
-enum { GENERATED_SIZE = 10 << 20, RIVAL_MOST = 1000 };
+enum { GENERATED_SIZE = 10 << 20, LAPS = 31, LAP_ROUNDS = 5 };
 
-/* Another program that is timed between the rounds. */
+/* Another program that is raced against: laps of it and of this parser in turn. */
 struct rival {
-    const char *program;       /* what to run */
-    const char *corpus;        /* its first argument */
-    double speeds[RIVAL_MOST]; /* MB/s, one a run */
-    size_t count;              /* runs so far */
+    const char *program; /* what to run */
+    const char *corpus;  /* its first argument */
 };
 
 static const char *const backend_names[BACKENDS] = {"arena", "malloc"};
 
-/* Runs the rival once, for a few rounds of its own. */
-static void run_rival(void *context)
+/* Runs the rival for one lap; its speed in MB/s, or 0 if it failed. */
+static double run_rival(const struct rival *rival)
 {
-    struct rival *rival = context;
     char command[1024], line[256];
-    if (rival->count == RIVAL_MOST)
-        return;
-    snprintf(command, sizeof command, "'%s' '%s' 3", rival->program, rival->corpus);
+    double speed = 0;
+    snprintf(command, sizeof command, "'%s' '%s' %d", rival->program, rival->corpus,
+             LAP_ROUNDS);
     FILE *pipe = popen(command, "r");
-    while (pipe != NULL && fgets(line, sizeof line, pipe) != NULL) {
-        double speed;
+    while (pipe != NULL && fgets(line, sizeof line, pipe) != NULL)
         if (sscanf(line, "parse, arena %lf", &speed) == 1)
-            rival->speeds[rival->count++] = speed;
-    }
-    if (pipe == NULL || pclose(pipe) != 0)
-        fprintf(stderr, "bench: '%s' failed\n", rival->program);
+            continue;
+    return pipe != NULL && pclose(pipe) == 0 ? speed : 0;
 }
 
 static double mb_per_second(const struct units *units, double nanoseconds)
@@ -97,33 +91,45 @@ static double show_census(const struct units *units)
     return sum / size;
 }
 
-static void show_distance(const struct units *units, const struct result *r,
-                          double bytes, struct rival *rival)
+static void show_distance(double bytes)
 {
     printf("  distance: %.2f arena bytes a source byte (bound 10, aim 8: %+.1f%%)\n",
            bytes, 100 * (bytes / 8 - 1));
-    if (rival->count == 0)
-        return;
-    double mine = mb_per_second(units, r->phase[0][PHASE_WHOLE]);
-    double theirs = quantile(rival->speeds, rival->count, 0.5);
-    printf("  distance: %.2f times the speed of %s, %.1f MB/s (bound 1, aim 1.5: "
-           "%+.1f%%)\n",
-           mine / theirs, rival->program, theirs, 100 * (mine / theirs / 1.5 - 1));
 }
 
-static void bench_set(struct units *units, int rounds, struct rival *rival)
+static void race(const struct units *units, const struct rival *rival)
 {
-    bool race = rival->program != NULL && rival->corpus != NULL;
+    double mine[LAPS], theirs[LAPS], ratios[LAPS];
+    for (int lap = 0; lap < LAPS; lap++) {
+        theirs[lap] = run_rival(rival);
+        mine[lap] = mb_per_second(units, measure_lap(units, LAP_ROUNDS));
+        if (theirs[lap] == 0) {
+            fprintf(stderr, "bench: '%s' told no speed\n", rival->program);
+            return;
+        }
+        ratios[lap] = mine[lap] / theirs[lap];
+    }
+    double ratio = quantile(ratios, LAPS, 0.5);
+    printf("  race of %d laps against %s: %.1f MB/s to %.1f MB/s\n", LAPS,
+           rival->program, quantile(mine, LAPS, 0.5), quantile(theirs, LAPS, 0.5));
+    printf(
+        "  distance: %.2f times its speed (quartiles %.2f to %.2f; bound 1, aim 1.5: "
+        "%+.1f%%)\n",
+        ratio, quantile(ratios, LAPS, 0.25), quantile(ratios, LAPS, 0.75),
+        100 * (ratio / 1.5 - 1));
+}
+
+static void bench_set(struct units *units, int rounds)
+{
     fprintf(stderr, "bench: %s, %d rounds\n", units->name, rounds);
-    struct result r = measure(units, rounds, race ? run_rival : NULL, rival);
+    struct result r = measure(units, rounds);
     printf(
         "\n%s: %zu units, %zu bytes, %llu tokens, %llu nodes; medians of %d rounds\n",
         units->name, units->count, units->bytes, (unsigned long long)r.tokens,
         (unsigned long long)r.nodes, rounds);
     show_phases(units, &r);
     show_ratios(&r);
-    double bytes = show_census(units);
-    show_distance(units, &r, bytes, rival);
+    show_distance(show_census(units));
     fflush(stdout);
 }
 
@@ -160,7 +166,7 @@ int main(int argc, char **argv)
 {
     struct units samples = {.name = "samples"}, corpus = {.name = "corpus"};
     struct units generated = {.name = "one generated unit"};
-    struct rival rival = {0}, no_rival = {0};
+    struct rival rival = {0};
     int rounds = 51;
     for (int i = 1; i < argc; i++) {
         const char *value;
@@ -180,12 +186,14 @@ int main(int argc, char **argv)
     }
     show_machine();
     if (samples.count > 0)
-        bench_set(&samples, rounds, &no_rival);
+        bench_set(&samples, rounds);
     if (corpus.count > 0)
-        bench_set(&corpus, rounds, &rival);
+        bench_set(&corpus, rounds);
+    if (corpus.count > 0 && rival.program != NULL)
+        race(&corpus, &rival);
     units_add_joined(&generated, samples.count > 0 ? &samples : &corpus,
                      GENERATED_SIZE);
-    bench_set(&generated, rounds < 15 ? rounds : 15, &no_rival);
+    bench_set(&generated, rounds < 15 ? rounds : 15);
     units_free(&samples);
     units_free(&corpus);
     units_free(&generated);

@@ -199,15 +199,25 @@ static struct result conclude(struct bench *b, int rounds)
     return result;
 }
 
-struct result measure(const struct units *units, int rounds,
-                      void (*between)(void *context), void *context)
+struct result measure(const struct units *units, int rounds)
 {
     struct bench b;
     begin(&b, units, rounds);
-    for (int round = -2; round < rounds; round++) { /* two rounds to warm up */
+    for (int round = -2; round < rounds; round++) /* two rounds to warm up */
         play_round(&b, round);
-        if (between != NULL && round >= 0)
-            between(context);
-    }
     return conclude(&b, rounds);
+}
+
+double measure_lap(const struct units *units, int rounds)
+{
+    struct bench b;
+    begin(&b, units, rounds);
+    for (int round = -2; round < rounds; round++) {
+        lex_alone(&b);
+        double time = parse_whole(&b, &b.arenas[0]);
+        parse_whole(&b, &b.arenas[1]);
+        if (round >= 0)
+            b.samples[0][PHASE_WHOLE][round] = time;
+    }
+    return conclude(&b, rounds).phase[0][PHASE_WHOLE];
 }

@@ -27,10 +27,13 @@ struct result {
     uint64_t nodes;                 /* visited by the walk */
 };
 
-/* Parses the units in `rounds` rounds. `between` is called after each (it may be NULL),
- * to time something else in the same run. */
-struct result measure(const struct units *units, int rounds,
-                      void (*between)(void *context), void *context);
+/* Parses the units in `rounds` rounds. */
+struct result measure(const struct units *units, int rounds);
+
+/* Nanoseconds to parse and reset all units in the arena: the median of `rounds` rounds,
+ * after two to warm up, of lexing, of parsing with the arena and with malloc. That is
+ * how another program that is raced runs by itself, too. */
+double measure_lap(const struct units *units, int rounds);
 
 /* The q-th quantile (0 to 1) of `count` values, which are sorted on the way. */
 double quantile(double *values, size_t count, double q);
