@@ -89,7 +89,7 @@ struct form {
 
 static struct form form_of(struct cel_string text)
 {
-    struct form form = {.behind = 1};
+    struct form form = {.before = 0, .behind = 1};
     char c;
     for (; (c = text.data[form.before]) != '"' && c != '\''; form.before++) {
         form.raw |= c == 'r' || c == 'R';

@@ -173,18 +173,19 @@ static const struct macro {
     {"existsOne", 9, 2, true, expand_exists_one},
 };
 
+enum { MACROS = sizeof macros / sizeof *macros };
+
 static const struct macro *find_macro(const struct cel_unit *unit,
                                       const struct cel_call *call)
 {
     struct cel_string name = cel_token_string(unit, call->function);
     bool method = call->node.flags & CEL_METHOD;
-    if (call->node.flags & CEL_ROOTED)
+    if (name.size < 3 || name.size > 10 || call->node.flags & CEL_ROOTED)
         return NULL;
-    for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
-        if (macros[i].size == name.size && macros[i].method == method &&
-            macros[i].args + method == call->count &&
-            memcmp(macros[i].name, name.data, name.size) == 0)
-            return &macros[i];
+    for (const struct macro *m = macros; m < macros + MACROS; m++)
+        if (m->name[0] == name.data[0] && m->size == name.size && m->method == method &&
+            m->args + method == call->count && memcmp(m->name, name.data, m->size) == 0)
+            return m;
     return NULL;
 }
 
@@ -199,17 +200,16 @@ static bool is_accumulator(struct cel_string name)
 static bool check_first(struct cel_parser *p, const struct macro *macro,
                         const struct cel_call *call, const struct cel_node *first)
 {
-    struct cel_string name = cel_constant(macro->name);
     bool is_name = first->kind == CEL_IDENT;
-    enum cel_code code = CEL_HAS_ARGUMENT;
-    if (macro->method && is_name && is_accumulator(cel_text(p->unit, first))) {
-        code = CEL_ACCUMULATOR_NAME;
-        name = cel_quote(p, first->token);
-    } else if (macro->method && !is_name) {
-        code = CEL_MACRO_VARIABLE;
-    } else if (macro->method || first->kind == CEL_SELECT) {
+    if (macro->method ? is_name && !is_accumulator(cel_text(p->unit, first))
+                      : first->kind == CEL_SELECT)
         return true;
-    }
+    struct cel_string name = cel_constant(macro->name);
+    enum cel_code code = CEL_HAS_ARGUMENT;
+    if (macro->method)
+        code = is_name ? CEL_ACCUMULATOR_NAME : CEL_MACRO_VARIABLE;
+    if (is_name)
+        name = cel_quote(p, first->token);
     /* The place is that of the argument's own token, as cel-go has it. After a syntax
      * error in the argument the reason has been given already. */
     bool broken = p->stopped && call->count == 1;

@@ -36,11 +36,13 @@ static const token *take(parser *p, enum cel_token_kind kind)
 /* optional = "?" ; before a field, an index, an element or an entry */
 static bool optional(parser *p)
 {
-    const token *question = take(p, CEL_TOKEN_QUESTION);
-    if (question != NULL && !p->optional)
+    if (!at(p, CEL_TOKEN_QUESTION))
+        return false;
+    const token *question = cel_advance(p);
+    if (!p->optional)
         cel_semantic_error(p, CEL_NO_OPTIONAL, cel_token_span(question),
                            cel_constant("`?`"));
-    return question != NULL;
+    return true;
 }
 
 static node *marked(node *child, bool is_optional)
@@ -294,29 +296,42 @@ static bool at_number(const parser *p)
     return at(p, CEL_TOKEN_INT) || at(p, CEL_TOKEN_DOUBLE);
 }
 
-/* unary = member | "!" { "!" } member | "-" { "-" } member ;
- * One minus before a number is the number's sign, also behind exclamation marks; of the
- * others, pairs vanish. */
+/* The operators before an operand. */
+struct prefix {
+    const token *first; /* the first of them */
+    const token *sign;  /* a minus that belongs to the number behind it, or NULL */
+    uint32_t count;     /* how many to apply: an even number of them vanishes */
+};
+
+/* prefix = "!" { "!" } | "-" { "-" } ;
+ * One minus before a number is the number's sign, also behind exclamation marks. */
+static struct prefix prefix(parser *p)
+{
+    struct prefix found = {.first = p->token};
+    enum cel_token_kind kind = (enum cel_token_kind)p->token->kind;
+    while (take(p, kind))
+        found.count++;
+    if (kind == CEL_TOKEN_NOT)
+        found.sign = take(p, CEL_TOKEN_MINUS);
+    else if (found.count == 1 && at_number(p))
+        found = (struct prefix){.first = found.first, .sign = found.first};
+    if (found.sign != NULL && !at_number(p))
+        cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a number");
+    return found;
+}
+
+/* unary = [ prefix ] member ; */
 static node *unary(parser *p)
 {
-    if (!at(p, CEL_TOKEN_NOT) && !at(p, CEL_TOKEN_MINUS))
-        return member(p, NULL);
-    enum cel_token_kind kind = (enum cel_token_kind)p->token->kind;
-    const token *first = p->token, *sign = NULL;
-    uint32_t count = 0;
-    while (take(p, kind))
-        count++;
-    if (kind == CEL_TOKEN_NOT)
-        sign = take(p, CEL_TOKEN_MINUS);
-    else if (count == 1 && at_number(p))
-        sign = first;
-    if (sign != NULL && !at_number(p))
-        return cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a number");
-    node *operand = member(p, sign);
-    if (sign == first || count % 2 == 0)
+    struct prefix before = {0};
+    if (at(p, CEL_TOKEN_NOT) || at(p, CEL_TOKEN_MINUS))
+        before = prefix(p);
+    node *operand = member(p, before.sign);
+    if (before.count % 2 == 0)
         return operand;
-    enum cel_operator op = kind == CEL_TOKEN_NOT ? CEL_OP_NOT : CEL_OP_NEGATE;
-    return cel_new_unary(&p->builder, op, first, operand);
+    bool negates = before.first->kind == CEL_TOKEN_MINUS;
+    return cel_new_unary(&p->builder, negates ? CEL_OP_NEGATE : CEL_OP_NOT,
+                         before.first, operand);
 }
 
 /* The binary operators, and how tightly they bind; 0: no binary operator. */

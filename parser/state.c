@@ -79,18 +79,14 @@ void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_spa
     cel_report(p->builder.arena, &p->unit->diagnostics, code, span, what, what);
 }
 
-const struct cel_token *cel_expect(struct cel_parser *p, enum cel_token_kind kind)
+const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind)
 {
-    if (p->token->kind == kind)
-        return cel_advance(p);
     cel_syntax_error(p, CEL_EXPECTED_TOKEN, cel_token_text(kind));
     return p->token;
 }
 
-static bool make_room(struct cel_parser *p)
+bool cel_grow_children(struct cel_parser *p)
 {
-    if (p->child_count < p->child_capacity)
-        return true;
     bool first = p->children == p->first_children;
     size_t size = p->child_capacity * sizeof *p->children;
     void *grown = arena_grow(p->builder.arena, first ? NULL : (void *)p->children,
@@ -104,10 +100,4 @@ static bool make_room(struct cel_parser *p)
     p->children = (struct cel_node **)grown;
     p->child_capacity *= 2;
     return true;
-}
-
-void cel_push(struct cel_parser *p, struct cel_node *child)
-{
-    if (make_room(p))
-        p->children[p->child_count++] = child;
 }

@@ -48,8 +48,15 @@ static inline const struct cel_token *cel_advance(struct cel_parser *p)
     return taken;
 }
 
+/* Reports that a token of that kind is missing. Returns the next token in its place. */
+const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind);
+
 /* Takes the next token if it is of that kind, else reports what is missing. */
-const struct cel_token *cel_expect(struct cel_parser *p, enum cel_token_kind kind);
+static inline const struct cel_token *cel_expect(struct cel_parser *p,
+                                                 enum cel_token_kind kind)
+{
+    return p->token->kind == kind ? cel_advance(p) : cel_missing(p, kind);
+}
 
 /* Reports a syntax error at the next token, or what the lexer found wrong with it, and
  * moves to the end of the text, so that every loop of the parser ends by itself.
@@ -64,8 +71,15 @@ void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_spa
 /* A token's text between backquotes, for a message. */
 struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token);
 
+/* Makes room for one more child on the stack. False: no memory. */
+bool cel_grow_children(struct cel_parser *p);
+
 /* Puts a child of a node yet to be made on the stack. */
-void cel_push(struct cel_parser *p, struct cel_node *child);
+static inline void cel_push(struct cel_parser *p, struct cel_node *child)
+{
+    if (p->child_count < p->child_capacity || cel_grow_children(p))
+        p->children[p->child_count++] = child;
+}
 
 /* The children pushed since the stack had `base`; they leave it, but stay readable
  * until the next push. */
