@@ -1,3 +1,199 @@
-LIB := $(wildcard arena/*.c arena/backend/*.c diag/*.c lexer/*.c ast/*.c parser/*.c emit/*.c)
-build/cellar: $(LIB) $(wildcard cli/*.c) $(wildcard */*.h */*/*.h */*.def)
-	gcc -std=c11 -O2 -g -I. -Wall -Wextra -Wpedantic -Wconversion -Wshadow -o $@ $(LIB) cli/*.c -lm
+# cellar: `make` builds, `make demo` shows, `make check` proves; `make help` lists all.
+#
+# Building needs a C compiler and nothing else. What the checks need beside it is
+# installed from Debian's packages when it is missing (tests/setup.sh says which and
+# how); NO_INSTALL=1 forbids that.
+
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+AR       ?= ar
+BUILD    ?= build
+PREFIX   ?= /usr/local
+V        ?= 0
+WARNINGS  = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+override CPPFLAGS := -I. $(CPPFLAGS)
+COMPILE   = $(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -MMD -MP $(CFLAGS)
+LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
+RE2C      = re2c -W -Werror -b -i --no-generation-date --no-version
+QUIET_0   = @
+QUIET     = $(QUIET_$(V))
+
+FLOORS   := arena arena/backend diag lexer ast parser emit
+LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
+CLI      := $(wildcard cli/*.c)
+BENCH    := $(wildcard bench/*.c)
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c
+STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
+HEADERS  := cellar.h $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.h $(floor)/*.def))
+FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
+            tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
+objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
+        check-structure check-steps check-warm check-threads check-hit-path \
+        check-format check-lexer check-compilers check-install check-asan setup \
+        golden regen install uninstall clean
+
+all: $(BUILD)/cellar $(BUILD)/libcellar.a
+
+help:
+	@echo 'make               build/cellar and build/libcellar.a'
+	@echo 'make demo          parse the samples, with the arena and with malloc'
+	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
+	@echo 'make bench         arena against malloc; CORPUS=FILE, AGAINST=PROGRAM, ROUNDS=N'
+	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
+	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
+	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make clean         remove build/'
+	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@[ $(V) = 0 ] && echo '  CC    $<' || :
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+$(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
+	@rm -f $@
+	@[ $(V) = 0 ] && echo '  AR    $@' || :
+	$(QUIET)$(AR) rc $@ $^
+
+$(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
+	@[ $(V) = 0 ] && echo '  LINK  $@' || :
+	$(QUIET)$(LINK) -o $@ $^ -lm
+
+$(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm
+
+$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm
+
+$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion -lm
+
+$(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
+		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm -pthread
+
+$(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm
+
+regen:
+	$(RE2C) lexer/lexer.re -o lexer/lexer.c
+
+demo: $(BUILD)/cellar $(BUILD)/bench/bench
+	@sh docs/demo.sh $(BUILD)
+
+ROUNDS ?= 51
+bench: $(BUILD)/bench/bench
+	$(BUILD)/bench/bench --rounds=$(ROUNDS) $(if $(CORPUS),--corpus='$(CORPUS)') \
+	    $(if $(AGAINST),--against='$(AGAINST)') samples/*.cel
+
+# The checks, the quick ones first. A locale in which 1.5 is written 1,5 is made for them.
+check: setup
+	@$(MAKE) --no-print-directory check-format check-lexer check-structure
+	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
+	    check-steps check-warm check-threads check-hit-path check-install \
+	    check-compilers
+	@echo 'make check: all checks passed'
+
+setup:
+	@sh tests/setup.sh
+
+$(BUILD)/locale/de_DE.UTF-8:
+	@mkdir -p $(@D)
+	$(QUIET)localedef -i de_DE -f UTF-8 $@
+
+WITH_LOCALE = LOCPATH=$(CURDIR)/$(BUILD)/locale CELLAR_NEED_LOCALE=1
+
+check-unit: $(BUILD)/tests/criterion $(BUILD)/locale/de_DE.UTF-8
+	$(WITH_LOCALE) $(BUILD)/tests/criterion
+
+check-plain: $(BUILD)/tests/plain $(BUILD)/locale/de_DE.UTF-8
+	$(WITH_LOCALE) $(BUILD)/tests/plain
+
+check-golden: $(BUILD)/cellar
+	python3 tests/golden.py $(BUILD)/cellar
+
+golden: $(BUILD)/cellar
+	python3 tests/golden.py --write $(BUILD)/cellar
+
+check-cli: $(BUILD)/cellar
+	python3 tests/cli.py $(BUILD)/cellar
+
+check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
+	python3 tests/structure.py $(BUILD)/libcellar.a
+
+check-steps: $(addprefix $(BUILD)/docs/steps/,$(STEPS))
+	@for step in $(STEPS); do \
+	    $(BUILD)/docs/steps/$$step | diff -u docs/steps/$$step.out - || exit 1; \
+	    [ $$(wc -l <docs/steps/$$step.c) -lt 30 ] || \
+	        { echo "docs/steps/$$step.c: 30 lines or more" >&2; exit 1; }; \
+	done
+	@echo 'check-steps: $(words $(STEPS)) programs print what they should'
+
+check-warm: $(BUILD)/tests/warm
+	$(BUILD)/tests/warm samples/*.cel
+
+# The whole library is compiled for this, so that its data races would be seen, too.
+check-threads:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
+	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/tests/threads
+	$(BUILD)/tsan/tests/threads samples/*.cel
+
+check-hit-path:
+	sh tests/hit-path.sh $(BUILD) gcc clang
+
+check-format:
+	clang-format-14 --dry-run -Werror $(FORMATTED)
+
+check-lexer:
+	@sh tests/lexer-is-current.sh '$(RE2C)'
+
+check-compilers:
+	@for cc in gcc clang; do \
+	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
+	        CFLAGS='-O2 -Werror' all $(BUILD)/$$cc/bench/bench \
+	        $(BUILD)/$$cc/tests/plain || exit 1; \
+	    $(BUILD)/$$cc/tests/plain | tail -n 1 || exit 1; \
+	done
+
+check-install: $(BUILD)/cellar $(BUILD)/libcellar.a
+	sh tests/install.sh $(BUILD)/installed
+
+# Criterion does not notice leaks, so the leak sanitizer's reports go to files, and any
+# file is a failure. The plain driver, the golden and the command-line tests run, too.
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+           -fno-sanitize-recover=all
+check-asan: setup
+	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
+	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
+	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset
+	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
+
+$(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \
+		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm
+
+install: all
+	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/pkgconfig'
+	cp $(BUILD)/cellar '$(DESTDIR)$(PREFIX)/bin/cellar'
+	cp $(BUILD)/libcellar.a '$(DESTDIR)$(PREFIX)/lib/libcellar.a'
+	@for header in $(HEADERS); do \
+	    mkdir -p "$(DESTDIR)$(PREFIX)/include/cellar/$$(dirname $$header)" && \
+	    cp $$header "$(DESTDIR)$(PREFIX)/include/cellar/$$header" || exit 1; \
+	done
+	@sed 's|@PREFIX@|$(PREFIX)|' cellar.pc.in \
+	    >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/cellar.pc'
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/cellar' '$(DESTDIR)$(PREFIX)/lib/libcellar.a' \
+	    '$(DESTDIR)$(PREFIX)/lib/pkgconfig/cellar.pc'
+	rm -rf '$(DESTDIR)$(PREFIX)/include/cellar'
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

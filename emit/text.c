@@ -10,42 +10,63 @@
 
 /* The decimal digits of a double and the place of its point: 0.DIGITS * 10^point. */
 struct decimal {
-    char digits[18]; /* without zeros at the end; ended by a NUL */
+    char digits[18]; /* the first is not 0 unless all are; ended by a NUL */
     int point;       /* where the point stands, from the first digit */
 };
 
-/* The value in `count` digits, rounded correctly, and as printf and strtod spell it in
- * the locale that is set (only the point differs). */
-static struct decimal round_to(double value, int count, char spelled[48])
+/* The value in `count` digits, rounded correctly. Only the point depends on the locale,
+ * and points are dropped here. */
+static struct decimal round_to(double value, int count)
 {
     struct decimal decimal = {.point = 0};
-    snprintf(spelled, 48, "%.*e", count - 1, value);
+    char spelled[48];
+    snprintf(spelled, sizeof spelled, "%.*e", count - 1, value);
     const char *exponent = strchr(spelled, 'e');
     size_t n = 0;
     for (const char *c = spelled; c < exponent; c++)
         if (*c >= '0' && *c <= '9')
             decimal.digits[n++] = *c;
-    while (n > 1 && decimal.digits[n - 1] == '0')
-        n--;
-    decimal.digits[n] = '\0';
     decimal.point = (int)strtol(exponent + 1, NULL, 10) + 1;
     return decimal;
 }
 
-static bool same(double a, double b)
+/* The next larger decimal of as many digits. */
+static struct decimal next_up(struct decimal decimal)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    size_t i = strlen(decimal.digits);
+    while (i > 0 && decimal.digits[i - 1] == '9')
+        decimal.digits[--i] = '\0';
+    if (i > 0)
+        decimal.digits[i - 1]++;
+    else
+        decimal = (struct decimal){"1", decimal.point + 1};
+    return decimal;
 }
 
-static struct decimal shortest(double value)
+/* Whether a decimal reads back as the value. Written without a point, it reads the same
+ * in every locale. */
+static bool is_spelling_of(struct decimal decimal, double value)
 {
     char spelled[48];
-    struct decimal decimal;
-    int count = 0;
-    do
-        decimal = round_to(value, ++count, spelled);
-    while (count < 17 && !same(strtod(spelled, NULL), value));
-    return decimal;
+    snprintf(spelled, sizeof spelled, "%se%d", decimal.digits,
+             decimal.point - (int)strlen(decimal.digits));
+    double read = strtod(spelled, NULL);
+    return memcmp(&read, &value, sizeof value) == 0;
+}
+
+/* The fewest digits that read back. Just above a power of two the doubles lie wider
+ * apart than below it, so there the next larger decimal may do when the nearest does
+ * not; 17 digits always do. */
+static struct decimal shortest(double value)
+{
+    for (int count = 1; count < 17; count++) {
+        struct decimal nearest = round_to(value, count), larger = next_up(nearest);
+        if (is_spelling_of(nearest, value))
+            return nearest;
+        if (is_spelling_of(larger, value))
+            return larger;
+    }
+    return round_to(value, 17);
 }
 
 static void write_zeros(struct cel_writer *out, int count)
@@ -84,7 +105,8 @@ void cel_write_double(struct cel_writer *out, double value)
 
 static const char hex[] = "0123456789abcdef";
 
-/* The escape that JSON asks for or that keeps a line a line; false: none is needed. */
+/* The escape that JSON asks for, or that keeps a line a line and a terminal calm;
+ * false: none is needed. */
 static bool write_json_escape(struct cel_writer *out, uint32_t point)
 {
     static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
@@ -94,8 +116,7 @@ static bool write_json_escape(struct cel_writer *out, uint32_t point)
         cel_write_char(out, to[found - from]);
         return true;
     }
-    if (point >= 0x20 && point != 0x7f && point != 0x85 && point != 0x2028 &&
-        point != 0x2029)
+    if (!cel_is_unsafe(point))
         return false;
     cel_write(out, "\\u");
     for (int shift = 12; shift >= 0; shift -= 4)

@@ -12,8 +12,8 @@ extern "C" {
  * 1e-6 to 1e21, else with an exponent, as in JavaScript. -0.0 is -0. */
 void cel_write_double(struct cel_writer *out, double value);
 
-/* A JSON string with its quotes (RFC 8259). Control characters and the line ends
- * U+0085, U+2028 and U+2029 are escaped; what is not UTF-8 becomes U+FFFD. */
+/* A JSON string with its quotes (RFC 8259). What cel_is_unsafe says is escaped, the
+ * line ends U+0085, U+2028 and U+2029 among it; what is not UTF-8 becomes U+FFFD. */
 void cel_write_json_string(struct cel_writer *out, struct cel_string text);
 
 /* Base64 with padding (RFC 4648, section 4), with quotes. */

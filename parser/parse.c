@@ -25,16 +25,17 @@ static bool check_text(struct arena *arena, struct cel_unit *unit)
     struct cel_source *source = &unit->source;
     size_t valid = cel_utf8_valid(source->text, source->size, &source->ascii);
     const char *nul = (const char *)memchr(source->text, 0, valid);
+    char what[40]; /* offsets are in bytes */
     if (nul != NULL) {
         uint32_t at = (uint32_t)(nul - source->text);
-        report(arena, unit, CEL_NUL_BYTE, at, at + 1, "");
+        snprintf(what, sizeof what, "%u", (unsigned)at);
+        report(arena, unit, CEL_NUL_BYTE, at, at + 1, what);
     } else if (valid < source->size) {
-        char byte[8];
-        unsigned value = (unsigned char)source->text[valid];
-        snprintf(byte, sizeof byte, "0x%02X", value);
+        uint32_t at = (uint32_t)valid;
+        unsigned byte = (unsigned char)source->text[at];
+        snprintf(what, sizeof what, "0x%02X at offset %u", byte, (unsigned)at);
         source->ascii = false;
-        report(arena, unit, CEL_INVALID_UTF8, (uint32_t)valid, (uint32_t)valid + 1,
-               byte);
+        report(arena, unit, CEL_INVALID_UTF8, at, at + 1, what);
     } else if (valid >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0) {
         report(arena, unit, CEL_BYTE_ORDER_MARK, 0, 3, "");
     } else {

@@ -33,6 +33,21 @@ static const token *take(parser *p, enum cel_token_kind kind)
     return at(p, kind) ? cel_advance(p) : NULL;
 }
 
+static node *too_deep(parser *p)
+{
+    char limit[16];
+    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
+    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
+}
+
+/* Takes an opening bracket, unless that would nest too deep. */
+static const token *open_bracket(parser *p)
+{
+    if (p->depth > p->max_depth)
+        too_deep(p);
+    return cel_advance(p);
+}
+
 /* optional = "?" ; before a field, an index, an element or an entry */
 static bool optional(parser *p)
 {
@@ -92,14 +107,11 @@ static struct cel_children items(parser *p, node *(*item)(parser *),
                                  enum cel_token_kind closing, const token **close)
 {
     uint32_t base = p->child_count;
-    while (!at(p, closing) && !at(p, CEL_TOKEN_COMMA)) {
+    bool more = !take(p, CEL_TOKEN_COMMA);
+    while (more && !at(p, closing)) {
         cel_push(p, item(p));
-        if (!at(p, CEL_TOKEN_COMMA))
-            break;
-        cel_advance(p);
+        more = take(p, CEL_TOKEN_COMMA) != NULL;
     }
-    if (p->child_count == base)
-        take(p, CEL_TOKEN_COMMA);
     *close = cel_expect(p, closing);
     return cel_pop(p, base);
 }
@@ -107,7 +119,7 @@ static struct cel_children items(parser *p, node *(*item)(parser *),
 /* list = "[" items(element) "]" ; */
 static node *list(parser *p)
 {
-    const token *open = cel_advance(p), *close;
+    const token *open = open_bracket(p), *close;
     struct cel_children all = items(p, element, CEL_TOKEN_RIGHT_BRACKET, &close);
     return cel_new_sequence(&p->builder, CEL_LIST, open, all, close);
 }
@@ -115,7 +127,7 @@ static node *list(parser *p)
 /* map = "{" items(entry) "}" ; */
 static node *map(parser *p)
 {
-    const token *open = cel_advance(p), *close;
+    const token *open = open_bracket(p), *close;
     struct cel_children all = items(p, entry, CEL_TOKEN_RIGHT_BRACE, &close);
     return cel_new_sequence(&p->builder, CEL_MAP, open, all, close);
 }
@@ -123,7 +135,7 @@ static node *map(parser *p)
 /* message = [ "." ] NAME { "." NAME } "{" items(field) "}" ; from the brace on */
 static node *message(parser *p, const token *first)
 {
-    const token *open = cel_advance(p), *close;
+    const token *open = open_bracket(p), *close;
     struct cel_string type = cel_dotted_name(p, first, open->offset);
     struct cel_children all = items(p, field, CEL_TOKEN_RIGHT_BRACE, &close);
     return cel_new_message(&p->builder, first, type, open, all, close);
@@ -133,7 +145,7 @@ static node *message(parser *p, const token *first)
 static node *call(parser *p, node *target, const token *name, uint8_t rooted)
 {
     uint32_t base = p->child_count;
-    const token *open = cel_advance(p);
+    const token *open = open_bracket(p);
     if (target != NULL)
         cel_push(p, target);
     if (!at(p, CEL_TOKEN_RIGHT_PAREN)) {
@@ -151,7 +163,7 @@ static node *call(parser *p, node *target, const token *name, uint8_t rooted)
 /* group = "(" expr ")" ; */
 static node *group(parser *p)
 {
-    cel_advance(p);
+    open_bracket(p);
     node *inner = expr(p);
     cel_expect(p, CEL_TOKEN_RIGHT_PAREN);
     return inner;
@@ -260,7 +272,7 @@ static node *selection(parser *p, node *operand, bool *is_name)
 /* index = member "[" [ "?" ] expr "]" ; from the bracket on */
 static node *indexing(parser *p, node *operand)
 {
-    const token *open = cel_advance(p);
+    const token *open = open_bracket(p);
     enum cel_operator op = optional(p) ? CEL_OP_OPTIONAL_INDEX : CEL_OP_INDEX;
     node *key = expr(p);
     const token *close = cel_expect(p, CEL_TOKEN_RIGHT_BRACKET);
@@ -419,13 +431,6 @@ static node *binary(parser *p, unsigned least)
 static node *conditional_or(parser *p)
 {
     return binary(p, 1);
-}
-
-static node *too_deep(parser *p)
-{
-    char limit[16];
-    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
-    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
 }
 
 /* expr = conditional_or [ "?" conditional_or ":" expr ] ; */

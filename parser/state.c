@@ -65,9 +65,9 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
     if (p->stopped)
         return node;
     struct cel_string what = cel_quote(p, found);
-    code = code_of_bad_token(found, code);
-    bool named = code == CEL_EXPECTED_TOKEN;
-    cel_report(p->builder.arena, &p->unit->diagnostics, code, cel_token_span(found),
+    enum cel_code bad = code_of_bad_token(found, code);
+    bool named = expected != NULL && bad == code;
+    cel_report(p->builder.arena, &p->unit->diagnostics, bad, cel_token_span(found),
                named ? cel_constant(expected) : what, what);
     stop(p);
     return node;

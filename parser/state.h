@@ -60,7 +60,8 @@ static inline const struct cel_token *cel_expect(struct cel_parser *p,
 
 /* Reports a syntax error at the next token, or what the lexer found wrong with it, and
  * moves to the end of the text, so that every loop of the parser ends by itself.
- * `expected` is for codes that name it. Returns an error node. */
+ * `expected` fills the first {} of the text, or is NULL where that is what was found.
+ * Returns an error node. */
 struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
                                   const char *expected);
 

@@ -135,6 +135,7 @@ static void *alloc_large(struct arena *arena, size_t size, size_t align)
     block->next = arena->large;
     arena->large = block;
     arena->closed += size;
+    arena_set_limit(arena, arena->options.limit); /* the window may have less of it */
     arena_poison(data(block), capacity(block));
     return data(block) + (-(uintptr_t)data(block) & (align - 1));
 }

@@ -1,0 +1,90 @@
+/* diag.h: cases for diag_suite.c. */
+#ifndef CASES_DIAG_H
+#define CASES_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+static const struct utf8_case {
+    const char *text; /* some bytes */
+    size_t valid;     /* how many of them are valid from the start */
+    bool ascii;       /* all are ASCII */
+} utf8_cases[] = {
+    {"", 0, true},
+    {"plain", 5, true},
+    {"\x7f", 1, true},
+    {"gr\xc3\xbc\xc3\x9f", 6, false},
+    {"\xe2\x82\xac", 3, false},
+    {"\xf0\x9f\x98\x80", 4, false},
+    {"\xf4\x8f\xbf\xbf", 4, false},  /* U+10FFFF, the last */
+    {"a\xf4\x90\x80\x80", 1, false}, /* past it */
+    {"a\xc0\x80", 1, false},         /* an overlong NUL */
+    {"a\xe0\x9f\xbf", 1, false},     /* overlong in three */
+    {"a\xf0\x8f\xbf\xbf", 1, false}, /* overlong in four */
+    {"a\xed\xa0\x80", 1, false},     /* a surrogate */
+    {"a\xed\x9f\xbf", 4, false},     /* the last before them */
+    {"ab\x80", 2, false},            /* a continuation alone */
+    {"ab\xc3", 2, false},            /* cut short */
+    {"ab\xe2\x82", 2, false},        /* cut short */
+    {"ab\xff", 2, false},            /* no byte of UTF-8 */
+    {"12345678901234567890123456789012\xc3\xa9", 34, false},
+};
+
+/* Repeated until they are long. */
+static const char *const place_texts[] = {
+    "abc",
+    "a\n",
+    "\n\n\n",
+    "a\xc3\xa9\n\xf0\x9f\x98\x80 b\n",
+    "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac",
+    "x\r\ny\tz",
+};
+
+static const struct {
+    const char *text;  /* what is written */
+    const char *shown; /* what a terminal gets */
+} safe_cases[] = {
+    {"plain.cel", "plain.cel"},
+    {"gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f"},
+    {"a\x1b[31mb", "a\\x1b[31mb"},
+    {"a\nb\tc\x7f", "a\\x0ab\\x09c\\x7f"},
+    {"\xff\xfe", "\\xff\\xfe"},
+    {"\xc2\x9b", "\\u{009b}"},     /* a control character of two bytes */
+    {"\xe2\x80\xae", "\\u{202e}"}, /* turns the direction of text */
+};
+
+static const struct render_case {
+    const char *unit;  /* a unit with an error */
+    const char *shown; /* the first error */
+} render_cases[] = {
+    {"a = b", "a.cel:1:3: error: unexpected character `=` [E0201]\n"
+              "  a = b\n"
+              "    ^\n"},
+    {"a +\n\t[b", "a.cel:2:4: error: expected `]`, found the end [E0302]\n"
+                  "   [b\n"
+                  "     ^\n"},
+    {"\xc3\xa9", "a.cel:1:1: error: unexpected character `\xc3\xa9` [E0201]\n"
+                 "  \xc3\xa9\n"
+                 "  ^\n"},
+    {"'\xc3\xa9\xe2\x82\xac' + 99999999999999999999",
+     "a.cel:1:8: error: int literal out of range: -2^63 to 2^63-1 [E0401]\n"
+     "  '\xc3\xa9\xe2\x82\xac' + 99999999999999999999\n"
+     "         ^~~~~~~~~~~~~~~~~~~~\n"},
+    {"'\x1b[31m' $", "a.cel:1:9: error: unexpected character `$` [E0201]\n"
+                     "  '\xef\xbf\xbd[31m' $\n"
+                     "          ^\n"},
+    {"a\xff"
+     "b",
+     "a.cel:1:2: error: invalid UTF-8: byte 0xFF at offset 1 [E0101]\n"
+     "  a\xef\xbf\xbd"
+     "b\n"
+     "   ^\n"},
+    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     " $ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+     "a.cel:1:82: error: unexpected character `$` [E0201]\n"
+     "  ...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     " $ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb...\n"
+     "                                                                 ^\n"},
+};
+
+#endif

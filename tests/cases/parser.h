@@ -1,0 +1,378 @@
+/* parser.h: cases for parser_suite.c. A tree is written as kind:value(children). */
+#ifndef CASES_PARSER_H
+#define CASES_PARSER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tree_case {
+    const char *text; /* a unit */
+    const char *tree; /* its tree, or its errors */
+};
+
+static const struct tree_case tree_cases[] = {
+    /* names, selections, calls */
+    {"a", "ident:a"},
+    {".a", "ident:.a"},
+    {". // root\n a", "ident:.a"},
+    {"a.b.c", "select:c(select:b(ident:a))"},
+    {"a.package", "select:package(ident:a)"},
+    {"a.`b c/d`", "select:b c/d(ident:a)"},
+    {"f()", "call:f"},
+    {".f(x)", "call:.f(ident:x)"},
+    {"f(a, b.c)", "call:f(ident:a select:c(ident:b))"},
+    {"a.f()", "call:f(ident:a)"},
+    {"a.b.f(x)", "call:f(select:b(ident:a) ident:x)"},
+    {"a.package()", "call:package(ident:a)"},
+    {"1.f()", "call:f(int:1)"},
+    {"1.e5", "select:e5(int:1)"},
+    {"a[b]", "index:[](ident:a ident:b)"},
+    {"a[b][c].d", "select:d(index:[](index:[](ident:a ident:b) ident:c))"},
+    {"((a))", "ident:a"},
+    /* operators */
+    {"a + b - c", "binary:-(binary:+(ident:a ident:b) ident:c)"},
+    {"a + b * c", "binary:+(ident:a binary:*(ident:b ident:c))"},
+    {"a * b + c", "binary:+(binary:*(ident:a ident:b) ident:c)"},
+    {"(a + b) * c", "binary:*(binary:+(ident:a ident:b) ident:c)"},
+    {"a / b % c", "binary:%(binary:/(ident:a ident:b) ident:c)"},
+    {"a < b < c", "binary:<(binary:<(ident:a ident:b) ident:c)"},
+    {"a + 1 <= b", "binary:<=(binary:+(ident:a int:1) ident:b)"},
+    {"a in b == c", "binary:==(binary:in(ident:a ident:b) ident:c)"},
+    {"a != b > c >= d",
+     "binary:>=(binary:>(binary:!=(ident:a ident:b) ident:c) ident:d)"},
+    {"a || b && c", "binary:||(ident:a binary:&&(ident:b ident:c))"},
+    {"a && b || c", "binary:||(binary:&&(ident:a ident:b) ident:c)"},
+    {"a == b && c", "binary:&&(binary:==(ident:a ident:b) ident:c)"},
+    /* chains of && and || are balanced */
+    {"a && b && c", "binary:&&(binary:&&(ident:a ident:b) ident:c)"},
+    {"a && b && c && d",
+     "binary:&&(binary:&&(ident:a ident:b) binary:&&(ident:c ident:d))"},
+    {"a || b || c || d || e", "binary:||(binary:||(binary:||(ident:a ident:b) ident:c) "
+                              "binary:||(ident:d ident:e))"},
+    {"a && (b && c) && d",
+     "binary:&&(binary:&&(ident:a binary:&&(ident:b ident:c)) ident:d)"},
+    /* conditionals */
+    {"a ? b : c", "conditional:?:(ident:a ident:b ident:c)"},
+    {"a ? b : c ? d : e",
+     "conditional:?:(ident:a ident:b conditional:?:(ident:c ident:d ident:e))"},
+    {"a || b ? c && d : e",
+     "conditional:?:(binary:||(ident:a ident:b) binary:&&(ident:c ident:d) ident:e)"},
+    {"a ?.b : c", "conditional:?:(ident:a ident:.b ident:c)"},
+    /* operators before an operand */
+    {"!a", "unary:!(ident:a)"},
+    {"!!a", "ident:a"},
+    {"!!!a.b", "unary:!(select:b(ident:a))"},
+    {"-a", "unary:-(ident:a)"},
+    {"--a", "ident:a"},
+    {"-a.b", "unary:-(select:b(ident:a))"},
+    {"-1", "int:-1"},
+    {"- 1", "int:-1"},
+    {"-1.5", "double:-1.5"},
+    {"-1u", "unary:-(uint:1u)"},
+    {"-(1)", "unary:-(int:1)"},
+    {"--1", "int:1"},
+    {"---1", "unary:-(int:1)"},
+    {"-1.f()", "call:f(int:-1)"},
+    {"!-1", "unary:!(int:-1)"},
+    {"!!-1", "int:-1"},
+    {"4--4", "binary:-(int:4 int:-4)"},
+    {"a---b", "binary:-(ident:a ident:b)"},
+    /* lists, maps, messages */
+    {"[]", "list:"},
+    {"[,]", "list:"},
+    {"[1, a,]", "list:(int:1 ident:a)"},
+    {"{}", "map:"},
+    {"{,}", "map:"},
+    {"{a: 1, 'b': [],}", "map:(entry:(ident:a int:1) entry:(string:\"b\" list:))"},
+    {"A{}", "message:A"},
+    {"A{,}", "message:A"},
+    {"A.B{c: 1, `d-e`: 2, in_: 3}",
+     "message:A.B(field:c(int:1) field:d-e(int:2) field:in_(int:3))"},
+    {".a.b.C{}", "message:.a.b.C"},
+    {"a . b // c\n . C {}", "message:a.b.C"},
+    {"package.Foo{package: 1}", "message:package.Foo(field:package(int:1))"},
+    {"A{}.b", "select:b(message:A)"},
+    {"a[A{}]", "index:[](ident:a message:A)"},
+    /* optional syntax */
+    {"a.?b", "binary:.?(ident:a string:\"b\")"},
+    {"a . ? `b c`", "binary:.?(ident:a string:\"b c\")"},
+    {"a[?b]", "index:[?](ident:a ident:b)"},
+    {"[?a, b]", "list:(?ident:a ident:b)"},
+    {"{?a: b}", "map:(?entry:(ident:a ident:b))"},
+    {"A{?b: c}", "message:A(?field:b(ident:c))"},
+    /* macros as they are written */
+    {"has(a.b)", "call:has(select:b(ident:a))"},
+    {"a.all(x, x > 0)", "call:all(ident:a ident:x binary:>(ident:x int:0))"},
+};
+
+static const struct tree_case value_cases[] = {
+    {"null", "null:"},
+    {"[true, false]", "list:(bool:true bool:false)"},
+    {"9223372036854775807", "int:9223372036854775807"},
+    {"-9223372036854775808", "int:-9223372036854775808"},
+    {"-0x8000000000000000", "int:-9223372036854775808"},
+    {"0xffffffffffffffffu", "uint:18446744073709551615u"},
+    {"007", "int:7"},
+    {"0xAbC", "int:2748"},
+    {"1.5e3", "double:1500"},
+    {".5", "double:0.5"},
+    {"1e-400", "double:0"},
+    {"-0.0", "double:-0"},
+    {"1.7976931348623157e308", "double:1.7976931348623157e+308"},
+    {"'a'", "string:\"a\""},
+    {"''", "string:\"\""},
+    {"''''a'''", "string:\"'a\""},
+    {"r'\\n'", "string:\"\\\\n\""},
+    {"'\\a\\b\\f\\n\\r\\t\\v\\\\\\?\\\"\\'\\`'",
+     "string:\"\\u0007\\b\\f\\n\\r\\t\\u000b\\\\?\\\"'`\""},
+    {"'\\x41\\X4a\\101'", "string:\"AJA\""},
+    {"'\\xff\\377'", "string:\"\xc3\xbf\xc3\xbf\""}, /* in strings: code points */
+    {"b'\\xff\\377'", "bytes:\"\\xff\\xff\""},       /* in bytes: octets */
+    {"'\\u00e9\\U0001F600'", "string:\"\xc3\xa9\xf0\x9f\x98\x80\""},
+    {"b'\xc3\xa9'", "bytes:\"\\xc3\\xa9\""},
+    {"'\\000'", "string:\"\\u0000\""},
+    {"'''a\r\nb\rc\nd'''", "string:\"a\\nb\\nc\\nd\""},
+    {"r'''a\r\nb'''", "string:\"a\\nb\""},
+    {"'a\\rb'", "string:\"a\\rb\""},
+    {"br'\\x'", "bytes:\"\\x5cx\""},
+};
+
+#define FOLD(x, range, init, condition, step, result)                                  \
+    "comprehension:" x "(" range " " init " " condition " " step " " result ")"
+#define RESULT "ident:@result"
+
+static const struct tree_case expansion_cases[] = {
+    {"has(a.b)", "select:b(ident:a)"},
+    {"has(a.b.c)", "select:c(select:b(ident:a))"},
+    {"a.all(x, p)",
+     FOLD("x", "ident:a", "bool:true", "unary:@not_strictly_false(" RESULT ")",
+          "binary:&&(" RESULT " ident:p)", RESULT)},
+    {"a.exists(x, p)", FOLD("x", "ident:a", "bool:false",
+                            "unary:@not_strictly_false(unary:!(" RESULT "))",
+                            "binary:||(" RESULT " ident:p)", RESULT)},
+    {"a.exists_one(x, p)",
+     FOLD("x", "ident:a", "int:0", "bool:true",
+          "conditional:?:(ident:p binary:+(" RESULT " int:1) " RESULT ")",
+          "binary:==(" RESULT " int:1)")},
+    {"a.existsOne(x, p)",
+     FOLD("x", "ident:a", "int:0", "bool:true",
+          "conditional:?:(ident:p binary:+(" RESULT " int:1) " RESULT ")",
+          "binary:==(" RESULT " int:1)")},
+    {"a.map(x, f)", FOLD("x", "ident:a", "list:", "bool:true",
+                         "binary:+(" RESULT " list:(ident:f))", RESULT)},
+    {"a.map(x, p, f)",
+     FOLD("x", "ident:a", "list:", "bool:true",
+          "conditional:?:(ident:p binary:+(" RESULT " list:(ident:f)) " RESULT ")",
+          RESULT)},
+    {"a.filter(x, p)",
+     FOLD("x", "ident:a", "list:", "bool:true",
+          "conditional:?:(ident:p binary:+(" RESULT " list:(ident:x)) " RESULT ")",
+          RESULT)},
+    {"a.map(x, b.map(y, x))",
+     FOLD("x", "ident:a", "list:", "bool:true",
+          "binary:+(" RESULT
+          " list:(" FOLD("y", "ident:b", "list:", "bool:true",
+                         "binary:+(" RESULT " list:(ident:x))", RESULT) "))",
+          RESULT)},
+    /* other numbers of arguments and other targets are ordinary calls */
+    {"all(x, p)", "call:all(ident:x ident:p)"},
+    {"a.all(x)", "call:all(ident:a ident:x)"},
+    {"a.has(b)", "call:has(ident:a ident:b)"},
+    {"has(a, b)", "call:has(ident:a ident:b)"},
+    {".has(a.b)", "call:.has(select:b(ident:a))"},
+    {"a.map(x, y, z, w)", "call:map(ident:a ident:x ident:y ident:z ident:w)"},
+    {"a.filters(x, p)", "call:filters(ident:a ident:x ident:p)"},
+};
+
+static const struct tree_case error_cases[] = {
+    {"", "1:1 E0107 expected an expression, found nothing"},
+    {"  \n // nothing", "2:12 E0107 expected an expression, found nothing"},
+    {"a b", "1:3 E0303 expected an operator or the end, found `b`"},
+    {"a )", "1:3 E0303 expected an operator or the end, found `)`"},
+    {"1 +", "1:4 E0301 expected an expression, found the end"},
+    {"1 + * 2", "1:5 E0301 expected an expression, found `*`"},
+    {"(1", "1:3 E0302 expected `)`, found the end"},
+    {"[1 2]", "1:4 E0302 expected `]`, found `2`"},
+    {"[1,,2]", "1:4 E0301 expected an expression, found `,`"},
+    {"{a}", "1:3 E0302 expected `:`, found `}`"},
+    {"f(a,)", "1:5 E0301 expected an expression, found `)`"},
+    {"f(a b)", "1:5 E0302 expected `)`, found `b`"},
+    {"a.", "1:3 E0305 expected a field name, found the end"},
+    {"a.in", "1:3 E0305 expected a field name, found `in`"},
+    {"a.true", "1:3 E0305 expected a field name, found `true`"},
+    {"a.5", "1:2 E0303 expected an operator or the end, found `.5`"},
+    {"a.\"b\"", "1:3 E0305 expected a field name, found `\"b\"`"},
+    {"a.`b`()", "1:6 E0303 expected an operator or the end, found `(`"},
+    {"a.?b()", "1:5 E0303 expected an operator or the end, found `(`"},
+    {"`a`", "1:1 E0301 expected an expression, found ``a``"},
+    {"..a", "1:2 E0302 expected a name, found `.`"},
+    {"a ? b", "1:6 E0302 expected `:`, found the end"},
+    {"a ? b ? c : d : e", "1:7 E0302 expected `:`, found `?`"},
+    {"!-a", "1:3 E0302 expected a number, found `a`"},
+    {"-!a", "1:2 E0301 expected an expression, found `!`"},
+    {"(a.b){}", "1:6 E0303 expected an operator or the end, found `{`"},
+    {"a[0]{}", "1:5 E0303 expected an operator or the end, found `{`"},
+    {"a(){}", "1:4 E0303 expected an operator or the end, found `{`"},
+    {"a{}()", "1:4 E0303 expected an operator or the end, found `(`"},
+    {"a{b}", "1:4 E0302 expected `:`, found `}`"},
+    {"a{:b}", "1:3 E0305 expected a field name, found `:`"},
+    {"a{1: 2}", "1:3 E0305 expected a field name, found `1`"},
+    {"a.`b`{}", "1:6 E0303 expected an operator or the end, found `{`"},
+    /* tokens */
+    {"a = b", "1:3 E0201 unexpected character `=`"},
+    {"a && $", "1:6 E0201 unexpected character `$`"},
+    {"a\vb", "1:2 E0201 unexpected character `\v`"},
+    {"'abc", "1:1 E0202 unterminated string literal"},
+    {"1 + '\\q'", "1:5 E0203 invalid escape sequence `\\q`"},
+    {"a.`b$`",
+     "1:3 E0204 a quoted name is letters, digits, blanks and any of _.-/ between "
+     "backquotes"},
+    /* reserved words */
+    {"as", "1:1 E0304 `as` is a reserved word"},
+    {"a + while", "1:5 E0304 `while` is a reserved word"},
+    {"for(x)", "1:1 E0304 `for` is a reserved word"},
+    {".if", "1:2 E0304 `if` is a reserved word"},
+    {"package.foo", "1:1 E0304 `package` is a reserved word"},
+    {"[var, let]",
+     "1:2 E0304 `var` is a reserved word; 1:7 E0304 `let` is a reserved word"},
+    /* literals */
+    {"9223372036854775808", "1:1 E0401 int literal out of range: -2^63 to 2^63-1"},
+    {"--9223372036854775808", "1:3 E0401 int literal out of range: -2^63 to 2^63-1"},
+    {"-9223372036854775809", "1:1 E0401 int literal out of range: -2^63 to 2^63-1"},
+    {"99999999999999999999999999999999",
+     "1:1 E0401 int literal out of range: -2^63 to 2^63-1"},
+    {"0xfffffffffffffffff", "1:1 E0401 int literal out of range: -2^63 to 2^63-1"},
+    {"18446744073709551616u", "1:1 E0402 uint literal out of range: 0 to 2^64-1"},
+    {"1e400", "1:1 E0403 double literal out of range"},
+    {"'\\ud800'", "1:1 E0404 \\ud800 is not a Unicode code point"},
+    {"'\\U00110000'", "1:1 E0404 \\U00110000 is not a Unicode code point"},
+    {"b'\\u00ff'", "1:1 E0405 \\u00ff may not stand in a bytes literal"},
+    /* macros */
+    {"has(a)", "1:5 E0501 has() takes a field selection, such as has(a.b)"},
+    {"has(a[0])", "1:6 E0501 has() takes a field selection, such as has(a.b)"},
+    {"has(a.?b)", "1:6 E0501 has() takes a field selection, such as has(a.b)"},
+    {"a.all(1, p)", "1:7 E0502 all takes a simple name as its variable"},
+    {"a.map(b.c, p)", "1:8 E0502 map takes a simple name as its variable"},
+    {"a.map(__result__, 1)",
+     "1:7 E0503 `__result__` is the accumulator's name: choose another"},
+    /* what was wrong before a syntax error is reported, too, in order */
+    {"99999999999999999999 + has(a) + [1,",
+     "1:1 E0401 int literal out of range: -2^63 to 2^63-1; 1:28 E0501 has() takes a "
+     "field "
+     "selection, such as has(a.b); 1:36 E0301 expected an expression, found the end"},
+    {"a.all(1, as)",
+     "1:7 E0502 all takes a simple name as its variable; 1:10 E0304 `as` is a reserved "
+     "word"},
+    /* one cause, one error */
+    {"has(a.", "1:7 E0305 expected a field name, found the end"},
+    {"a.all(), b", "1:8 E0303 expected an operator or the end, found `,`"},
+    {"((((", "1:5 E0301 expected an expression, found the end"},
+    {"\xc3\xa9 + '\xc3\xa9", "1:1 E0201 unexpected character `\xc3\xa9`"},
+    {"'\xc3\xa9' + $", "1:7 E0201 unexpected character `$`"},
+};
+
+static const struct tree_case no_macro_cases[] = {
+    {"has(a.b)", "call:has(select:b(ident:a))"},
+    {"a.all(x, p)", "call:all(ident:a ident:x ident:p)"},
+    {"has(a)", "call:has(ident:a)"},
+};
+
+static const struct tree_case no_optional_cases[] = {
+    {"a.b", "select:b(ident:a)"},
+    {"a.?b", "1:3 E0306 optional syntax `?` is turned off"},
+    {"a[?b]", "1:3 E0306 optional syntax `?` is turned off"},
+    {"[a, ?b]", "1:5 E0306 optional syntax `?` is turned off"},
+    {"{?a: b}", "1:2 E0306 optional syntax `?` is turned off"},
+    {"A{?b: c}", "1:3 E0306 optional syntax `?` is turned off"},
+    {"a ? b : c", "conditional:?:(ident:a ident:b ident:c)"},
+};
+
+static const struct refused_case {
+    const char *text;  /* some bytes */
+    size_t size;       /* how many */
+    const char *error; /* what is said */
+} refused_cases[] = {
+    {"a\0b", 3, "1:2 E0102 NUL byte at offset 1: CEL text has none"},
+    {"'\0'", 3, "1:2 E0102 NUL byte at offset 1: CEL text has none"},
+    {"a\xff", 2, "1:2 E0101 invalid UTF-8: byte 0xFF at offset 1"},
+    {"'\xed\xa0\x80'", 5, "1:2 E0101 invalid UTF-8: byte 0xED at offset 1"},
+    {"\xc3\xa9\n\xc3", 4, "2:1 E0101 invalid UTF-8: byte 0xC3 at offset 3"},
+    {"a \xff \0 $ [", 8, "1:3 E0101 invalid UTF-8: byte 0xFF at offset 2"},
+    {"a \0 \xff $ [", 8, "1:3 E0102 NUL byte at offset 2: CEL text has none"},
+    {"\xef\xbb\xbf"
+     "a",
+     4, "1:1 E0103 byte-order mark: CEL text begins without one"},
+};
+
+static const struct nesting {
+    const char *open;   /* repeated */
+    const char *middle; /* once */
+    const char *close;  /* repeated */
+    bool free;          /* it does not count as nesting */
+} nestings[] = {
+    {"(", "a", ")", false},    {"[", "", "]", false},    {"{1:", "a", "}", false},
+    {"f(", "", ")", false},    {"a.f(", "", ")", false}, {"a[", "b", "]", false},
+    {"A{b:", "c", "}", false}, {"a?b:", "c", "", false}, {"a.all(x,", "x", ")", false},
+    {"-(", "1", ")", false},   {"!", "a", "", true},     {"-", "a", "", true},
+    {"a+", "a", "", true},     {"a&&", "a", "", true},   {"a||", "a", "", true},
+    {"a<", "a", "", true},     {"a.", "a", "", true},
+};
+
+static const struct {
+    const char *text; /* a unit */
+    const char *span; /* the text of its root */
+} span_cases[] = {
+    {"  a  ", "a"},
+    {"a + b", "a + b"},
+    {"(a + b) ", "a + b"},
+    {"(a) + (b)", "a) + (b"},
+    {"- 15 ", "- 15"},
+    {"-1 + - // c\n 2", "-1 + - // c\n 2"},
+    {". a ", ". a"},
+    {". // .x\n f(x) ", ". // .x\n f(x)"},
+    {"a.b.`c d` ", "a.b.`c d`"},
+    {"a.b(c)[d] ", "a.b(c)[d]"},
+    {"x. f ( a , b ) ", "x. f ( a , b )"},
+    {"!a", "!a"},
+    {"a ? b : [c] ", "a ? b : [c]"},
+    {"[1, 2] ", "[1, 2]"},
+    {"{1: 2} ", "{1: 2}"},
+    {".A.B { c: 1 } ", ".A.B { c: 1 }"},
+    {"has(a.b) ", "has(a.b)"},
+    {"a.b.all(x, x) ", "a.b.all(x, x)"},
+    {"a.all(x, x) && has(b.c) ", "a.all(x, x) && has(b.c)"},
+    {"a.?b ", "a.?b"},
+    {"f() ", "f()"},
+};
+
+static const struct {
+    const char *first; /* once */
+    const char *more;  /* repeated */
+} chains[] = {
+    {"a", " + a"}, {"a", " && a"}, {"a", " || a"}, {"a", ".bcd"}, {"a", "[0]"},
+    {"a", ".f()"}, {"a", " < a"},  {"a", " * -a"}, {"a", ".?b"},  {"a", " == !a"},
+};
+
+/* Between them they need every kind of memory. */
+static const char *const memory_texts[] = {
+    "a",
+    "a.b(c, [1, 2.5, 'x'], {d: -1u}) && !e || f ? g[0] : h",
+    "has(a.b) && c.exists_one(x, x > 1) || .d.map(y, z, w).filter(v, v)",
+    "'a\\nb' + b'\\xff' + '''c\r\n'''",
+    "A . B{c: 1, ?d: [?e]}",
+    "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,"
+    "31,"
+    "32,33,34,35,36,37,38,39,40]",
+    "a + $",
+    "99999999999999999999 + as + [1",
+};
+
+/* A bit of everything. */
+static const char everything[] =
+    "has(a.b) && c.all(x, x in [1, 2u, -3.5, 'd\\n', b'\\x00', r'\\e', null, true]) "
+    "||\n"
+    "{?'k': M.N{f: .g(h), `i-j`: [?k]}}.exists(l, l[?0].?m.orValue(false) ? !n : -o) "
+    "//\n"
+    " ? p.map(q, q % 2 == 0, q * 2).filter(r, r <= 5)[0] : s.exists_one(t, t != u)";
+
+#endif

@@ -1,0 +1,247 @@
+/* diag_suite.c: text, places, messages. */
+#include <string.h>
+
+#include "tests/cases/diag.h"
+#include "tests/report.h"
+
+static struct cel_string string(const char *text)
+{
+    return (struct cel_string){text, strlen(text)};
+}
+
+void diag_utf8(struct report *report)
+{
+    for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {
+        const struct utf8_case *c = &utf8_cases[i];
+        bool ascii;
+        size_t size = strlen(c->text), valid = cel_utf8_valid(c->text, size, &ascii);
+        expect(report, valid == c->valid, "utf8 case %zu: %zu bytes are valid", i,
+               valid);
+        expect(report, ascii == c->ascii || valid < size, "utf8 case %zu: ASCII", i);
+    }
+    for (uint32_t point = 0; point <= 0x110000; point++) {
+        char bytes[4];
+        uint32_t back;
+        size_t size = cel_utf8_encode(point, bytes);
+        bool scalar = point < 0xd800 || (point > 0xdfff && point < 0x110000);
+        if ((size > 0) != scalar)
+            expect(report, false, "U+%04X is encoded in %zu bytes", point, size);
+        if (size > 0 && (cel_utf8_decode(bytes, size, &back) != size || back != point))
+            expect(report, false, "U+%04X comes back", point);
+        if (size > 1 &&
+            (cel_utf8_decode(bytes, size - 1, &back) != 1 || back != CEL_NO_CODE_POINT))
+            expect(report, false, "U+%04X cut short is invalid", point);
+    }
+    /* An invalid byte behind ASCII of any length is found, wherever it lies in a word.
+     */
+    char text[80];
+    memset(text, 'a', sizeof text);
+    for (size_t at = 0; at < sizeof text; at++) {
+        bool ascii;
+        text[at] = (char)0xff;
+        expect(report, cel_utf8_valid(text, sizeof text, &ascii) == at, "0xff at %zu",
+               at);
+        text[at] = 'a';
+    }
+}
+
+/* The places by definition: counting from the beginning. */
+static struct cel_place slow_place(const char *text, uint32_t offset)
+{
+    struct cel_place place = {0, 1, 1};
+    for (uint32_t i = 0; i < offset; i++) {
+        bool begins = ((unsigned char)text[i + 1] & 0xc0) != 0x80 || i + 1 == offset;
+        place.offset += begins;
+        place.column += begins;
+        if (text[i] == '\n')
+            place = (struct cel_place){place.offset, place.line + 1, 1};
+    }
+    return place;
+}
+
+void diag_places(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < sizeof place_texts / sizeof *place_texts; i++) {
+        char text[2000] = "";
+        while (strlen(text) < 500) /* longer than several strides of the index */
+            strcat(text, place_texts[i]);
+        struct cel_source source;
+        struct cel_places places;
+        cel_copy_source(&arena, text, strlen(text), &source);
+        cel_utf8_valid(text, strlen(text), &source.ascii);
+        cel_index_places(&arena, &source, &places);
+        for (uint32_t at = 0; at <= source.size; at++) {
+            if (at < source.size && ((unsigned char)text[at] & 0xc0) == 0x80)
+                continue; /* inside a character */
+            struct cel_place got = cel_find_place(&places, at),
+                             want = slow_place(text, at);
+            expect(report,
+                   got.offset == want.offset && got.line == want.line &&
+                       got.column == want.column,
+                   "text %zu, byte %u: %u %u:%u, not %u %u:%u", i, at, got.offset,
+                   got.line, got.column, want.offset, want.line, want.column);
+        }
+        arena_reset(&arena);
+    }
+    struct cel_source source;
+    struct cel_places places;
+    cel_copy_source(&arena, "ab\n\nc", 5, &source);
+    cel_index_places(&arena, &source, &places);
+    struct cel_span first = cel_line_span(&places, 1),
+                    third = cel_line_span(&places, 3);
+    expect(report, places.line_count == 3, "three lines");
+    expect(report, first.start == 0 && first.end == 2, "the first line");
+    expect(report, third.start == 4 && third.end == 5, "the last line");
+    arena_destroy(&arena);
+}
+
+/* A sink that takes `room` bytes and then says no. */
+struct narrow {
+    size_t room;  /* bytes it will still take */
+    size_t calls; /* times it was called */
+};
+
+static bool take_some(void *context, const char *bytes, size_t size)
+{
+    struct narrow *narrow = context;
+    (void)bytes;
+    narrow->calls++;
+    if (size > narrow->room)
+        return false;
+    narrow->room -= size;
+    return true;
+}
+
+void diag_writer(struct report *report)
+{
+    struct cel_writer out;
+    struct text text = {0};
+    cel_writer_init(&out, collect, &text);
+    cel_write_signed(&out, INT64_MIN);
+    cel_write_char(&out, ' ');
+    cel_write_unsigned(&out, UINT64_MAX);
+    cel_write_spaces(&out, 3);
+    cel_write_signed(&out, 0);
+    expect_text(report, "before a flush", text.bytes, "");
+    expect(report, cel_writer_flush(&out), "flushing");
+    expect_text(report, "numbers", text.bytes,
+                "-9223372036854775808 18446744073709551615   0");
+    struct narrow narrow = {.room = 10000};
+    cel_writer_init(&out, take_some, &narrow);
+    for (int i = 0; i < 30000; i++)
+        cel_write(&out, "ab");
+    expect(report, out.failed && narrow.calls == 2,
+           "a sink that said no is left alone");
+    expect(report, !cel_writer_flush(&out), "and the flush says so");
+    static char large[20000];
+    narrow = (struct narrow){.room = sizeof large};
+    cel_writer_init(&out, take_some, &narrow);
+    cel_write_bytes(&out, large, sizeof large);
+    expect(report, narrow.room == 0 && narrow.calls == 1, "large text goes as it is");
+}
+
+void diag_safe_text(struct report *report)
+{
+    for (size_t i = 0; i < sizeof safe_cases / sizeof *safe_cases; i++) {
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        cel_write_safe(&out, string(safe_cases[i].text));
+        cel_writer_flush(&out);
+        expect_text(report, "safe text", text.bytes, safe_cases[i].shown);
+    }
+}
+
+void diag_messages(struct report *report)
+{
+    struct arena arena;
+    struct cel_diagnostics list = {0};
+    arena_init(&arena, NULL);
+    const struct cel_diagnostic *made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN,
+                                                   (struct cel_span){3, 4},
+                                                   string("`)`"), string("`]`"));
+    char message[100] = "";
+    memcpy(message, made->message.data, made->message.size);
+    expect_text(report, "a message", message, "expected `)`, found `]`");
+    expect_text(report, "its code", cel_code_name(made->code), "E0302");
+    for (int code = 0; code < CEL_CODE_COUNT; code++) {
+        const char *name = cel_code_name((enum cel_code)code);
+        const char *text = cel_code_text((enum cel_code)code);
+        expect(report, strlen(name) == 5 && name[0] == 'E', "the form of %s", name);
+        expect(report, text[strlen(text) - 1] != '.', "%s ends without a period", name);
+        for (int other = 0; other < code; other++)
+            expect(report,
+                   strcmp(name, cel_code_name((enum cel_code)other)) < 0 ||
+                       strcmp(name, cel_code_name((enum cel_code)other)) > 0,
+                   "%s is used once", name);
+    }
+    arena_set_limit(&arena, arena_used(&arena));
+    made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9},
+                      string("a"), string("b"));
+    expect(report, made->code == CEL_OUT_OF_MEMORY && list.last == made,
+           "without memory, the list's own diagnostic says so");
+    cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, string("a"),
+               string("b"));
+    expect(report, list.last == made && made->next == NULL, "once");
+    arena_destroy(&arena);
+}
+
+void diag_sorting(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (uint32_t count = 0; count < 70; count++) {
+        struct cel_diagnostics list = {0};
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t start = i * 37 % 16;
+            cel_report(&arena, &list, CEL_INT_RANGE, (struct cel_span){start, i},
+                       string(""), string(""));
+        }
+        cel_sort_diagnostics(&list);
+        uint32_t seen = 0;
+        const struct cel_diagnostic *before = NULL;
+        for (const struct cel_diagnostic *d = list.first; d; before = d, d = d->next) {
+            seen++;
+            if (before != NULL)
+                expect(report,
+                       before->span.start < d->span.start ||
+                           (before->span.start == d->span.start &&
+                            before->span.end < d->span.end),
+                       "%u diagnostics: in order, equals as they came", count);
+        }
+        expect(report, seen == count && list.last == before, "%u of %u", seen, count);
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}
+
+void diag_rendering(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < sizeof render_cases / sizeof *render_cases; i++) {
+        const struct render_case *c = &render_cases[i];
+        struct cel_unit unit;
+        struct cel_places places;
+        struct cel_writer out;
+        struct text text = {0};
+        cel_parse(&arena, c->unit, strlen(c->unit), NULL, &unit);
+        cel_index_places(&arena, &unit.source, &places);
+        cel_writer_init(&out, collect, &text);
+        cel_render(&out, string("a.cel"), &places, unit.diagnostics.first);
+        cel_writer_flush(&out);
+        expect_text(report, "rendering", text.bytes, c->shown);
+        arena_reset(&arena);
+    }
+    struct cel_writer out;
+    struct text text = {0};
+    struct cel_diagnostic d = {.message = {"why", 3}, .span = {7, 8}};
+    cel_writer_init(&out, collect, &text);
+    cel_render(&out, string("a\n.cel"), NULL, &d);
+    cel_writer_flush(&out);
+    expect_text(report, "without an index", text.bytes,
+                "a\\x0a.cel: error: why [E0101]\n");
+    arena_destroy(&arena);
+}

@@ -1,0 +1,252 @@
+/* emit_suite.c: what is written of a unit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/text.h"
+#include "tests/cases/emit.h"
+#include "tests/report.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static const struct cel_string file_name = {"a.cel", 5};
+
+/* A writer of a unit; all writers in one form. */
+typedef bool writer(struct cel_writer *out, struct arena *scratch,
+                    const struct cel_unit *unit);
+
+static bool tree(struct cel_writer *out, struct arena *scratch,
+                 const struct cel_unit *unit)
+{
+    return cel_emit_tree(out, scratch, unit, CEL_WRITTEN);
+}
+
+static bool expanded_tree(struct cel_writer *out, struct arena *scratch,
+                          const struct cel_unit *unit)
+{
+    return cel_emit_tree(out, scratch, unit, CEL_EXPANDED);
+}
+
+static bool dot(struct cel_writer *out, struct arena *scratch,
+                const struct cel_unit *unit)
+{
+    return cel_emit_dot(out, scratch, unit, CEL_WRITTEN);
+}
+
+static bool json(struct cel_writer *out, struct arena *scratch,
+                 const struct cel_unit *unit)
+{
+    if (unit->diagnostics.first != NULL)
+        return cel_emit_errors(out, scratch, unit, file_name);
+    return cel_emit_json(out, scratch, unit, file_name);
+}
+
+static void check_writer(struct report *report, writer *write,
+                         const struct emit_case *cases, size_t count)
+{
+    const struct arena_backend *backend;
+    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
+        struct arena_options options = {.backend = backend};
+        struct arena arena;
+        arena_init(&arena, &options);
+        for (size_t i = 0; i < count; i++) {
+            struct cel_unit unit;
+            struct cel_writer out;
+            struct text text = {0};
+            cel_parse(&arena, cases[i].unit, strlen(cases[i].unit), NULL, &unit);
+            size_t used = arena_used(&arena);
+            cel_writer_init(&out, collect, &text);
+            expect(report, write(&out, &arena, &unit), "there is memory");
+            cel_writer_flush(&out);
+            expect_text(report, cases[i].unit, text.bytes, cases[i].written);
+            expect(report, arena_used(&arena) == used,
+                   "the writer's memory is released");
+            arena_reset(&arena);
+        }
+        arena_destroy(&arena);
+    }
+}
+
+void emit_tree(struct report *report)
+{
+    check_writer(report, tree, tree_texts, COUNT(tree_texts));
+    check_writer(report, expanded_tree, expanded_texts, COUNT(expanded_texts));
+}
+
+void emit_tokens(struct report *report)
+{
+    check_writer(report, cel_emit_tokens, token_texts, COUNT(token_texts));
+}
+
+void emit_dot(struct report *report)
+{
+    check_writer(report, dot, dot_texts, COUNT(dot_texts));
+}
+
+void emit_json(struct report *report)
+{
+    check_writer(report, json, parsed_texts, COUNT(parsed_texts));
+}
+
+void emit_doubles(struct report *report)
+{
+    for (size_t i = 0; i < COUNT(double_cases); i++) {
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        cel_write_double(&out, double_cases[i].value);
+        cel_writer_flush(&out);
+        expect_text(report, "a double", text.bytes, double_cases[i].written);
+    }
+    uint64_t seed = 88172645463325252u; /* xorshift: doubles of all sizes */
+    for (int i = 0; i < 20000; i++) {
+        seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+        double value;
+        memcpy(&value, &seed, sizeof value);
+        if (value != value || value - value != 0)
+            continue; /* no number, or infinite */
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        cel_write_double(&out, value);
+        cel_writer_flush(&out);
+        if (strtod(text.bytes, NULL) != value)
+            expect(report, false, "%.17g comes back from %s", value, text.bytes);
+    }
+}
+
+void emit_json_strings(struct report *report)
+{
+    for (size_t i = 0; i < COUNT(json_cases); i++) {
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        cel_write_json_string(
+            &out, (struct cel_string){json_cases[i].text, json_cases[i].size});
+        cel_writer_flush(&out);
+        expect_text(report, "a JSON string", text.bytes, json_cases[i].written);
+    }
+}
+
+void emit_base64(struct report *report)
+{
+    for (size_t i = 0; i < COUNT(base64_cases); i++) {
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        cel_write_base64(
+            &out, (struct cel_string){base64_cases[i].bytes, base64_cases[i].size});
+        cel_writer_flush(&out);
+        expect_text(report, "base64", text.bytes, base64_cases[i].written);
+    }
+}
+
+/* Counts what is written, and its lines. */
+struct counter {
+    size_t bytes; /* all */
+    size_t lines; /* line feeds */
+};
+
+static bool count(void *context, const char *bytes, size_t size)
+{
+    struct counter *counter = context;
+    counter->bytes += size;
+    for (size_t i = 0; i < size; i++)
+        counter->lines += bytes[i] == '\n';
+    return true;
+}
+
+static struct counter size_of(struct arena *arena, const struct cel_unit *unit,
+                              writer *write)
+{
+    struct counter counter = {0};
+    struct cel_writer out;
+    cel_writer_init(&out, count, &counter);
+    write(&out, arena, unit);
+    cel_writer_flush(&out);
+    return counter;
+}
+
+/* A chain makes a tree as deep as it is long; what is written must not grow faster. */
+void emit_deep_trees(struct report *report)
+{
+    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens, dot, json};
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t w = 0; w < COUNT(writers); w++) {
+        size_t sizes[2];
+        for (size_t k = 0; k < 2; k++) {
+            size_t terms = k == 0 ? 10000 : 100000;
+            char *text = malloc(2 * terms + 1);
+            for (size_t i = 0; i < terms; i++)
+                memcpy(text + 2 * i, "a-", 3);
+            struct cel_unit unit;
+            expect(report, cel_parse(&arena, text, 2 * terms - 1, NULL, &unit),
+                   "%zu terms", terms);
+            sizes[k] = size_of(&arena, &unit, writers[w]).bytes;
+            arena_reset(&arena);
+            free(text);
+        }
+        expect(report, sizes[1] > 9 * sizes[0] && sizes[1] < 12 * sizes[0],
+               "writer %zu: %zu bytes for ten times what took %zu", w, sizes[1],
+               sizes[0]);
+    }
+    arena_destroy(&arena);
+}
+
+void emit_errors(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct cel_writer out;
+    struct text text = {0};
+    struct cel_options options = {.max_memory = 8};
+    arena_init(&arena, NULL);
+    cel_parse(&arena, "a + b", 5, &options, &unit);
+    arena_set_limit(&arena,
+                    arena_used(&arena)); /* nothing left for the writer either */
+    cel_writer_init(&out, collect, &text);
+    cel_emit_errors(&out, &arena, &unit, file_name);
+    cel_writer_flush(&out);
+    expect_text(
+        report, "without any memory", text.bytes,
+        "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0105\","
+        "\"message\":\"out of memory, or past the unit's memory limit\",\"start\":"
+        "{\"offset\":0,\"line\":1,\"column\":1},\"end\":{\"offset\":0,\"line\":1,"
+        "\"column\":1}}]}\n");
+    arena_destroy(&arena);
+}
+
+/* With every limit: all of it, or a false that says so; a JSON line is whole or not
+ * there. */
+void emit_no_memory(struct report *report)
+{
+    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens, dot, json};
+    static const char unit_text[] = "a.all(x, [x, 'b'] == {c: d.e})\n && has(f.g)";
+    struct arena arena;
+    struct cel_unit unit;
+    arena_init(&arena, NULL);
+    cel_parse(&arena, unit_text, sizeof unit_text - 1, NULL, &unit);
+    size_t used = arena_used(&arena);
+    for (size_t w = 0; w < COUNT(writers); w++) {
+        size_t failures = 0, successes = 0;
+        for (size_t room = 0; room < 3000; room += 8) {
+            struct cel_writer out;
+            struct counter counter = {0};
+            arena_set_limit(&arena, used + room);
+            cel_writer_init(&out, count, &counter);
+            bool done = writers[w](&out, &arena, &unit);
+            cel_writer_flush(&out);
+            failures += !done;
+            successes += done;
+            expect(report, done || writers[w] != json || counter.bytes == 0,
+                   "no half a line of JSON");
+            expect(report, arena_used(&arena) == used,
+                   "the writer's memory is released");
+            arena_set_limit(&arena, SIZE_MAX);
+        }
+        expect(report, failures > 0 && successes > 0, "writer %zu: %zu and %zu", w,
+               failures, successes);
+    }
+    arena_destroy(&arena);
+}

@@ -1,0 +1,352 @@
+/* parser_suite.c: trees, values, expansions, errors, limits. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/cases/parser.h"
+#include "tests/report.h"
+
+/* Writes a tree on one line: kind and value, children in brackets. */
+static void write_tree(struct cel_writer *out, struct arena *scratch,
+                       const struct cel_unit *unit, enum cel_view view)
+{
+    struct cel_walk walk;
+    struct cel_step step;
+    cel_walk_start(&walk, scratch, unit->root, view);
+    while (cel_walk_next(&walk, &step)) {
+        bool has_children = cel_children(step.node).count > 0;
+        if (step.leaving) {
+            cel_write(out, has_children ? ")" : "");
+            continue;
+        }
+        cel_write(out, step.index > 0 ? " " : "");
+        cel_write(out, step.node->flags & CEL_OPTIONAL ? "?" : "");
+        cel_write(out, cel_kind_name((enum cel_kind)step.node->kind));
+        cel_write_char(out, ':');
+        cel_write_value(out, unit, step.node);
+        cel_write(out, has_children ? "(" : "");
+    }
+}
+
+/* The tree of a text, or its errors as line:column code message. */
+static void describe(struct arena *arena, const char *text, size_t size,
+                     const struct cel_options *options, enum cel_view view,
+                     struct text *described)
+{
+    struct cel_unit unit;
+    struct cel_writer out;
+    struct cel_places places;
+    cel_writer_init(&out, collect, described);
+    if (cel_parse(arena, text, size, options, &unit))
+        write_tree(&out, arena, &unit, view);
+    else
+        cel_index_places(arena, &unit.source, &places);
+    for (const struct cel_diagnostic *d = unit.diagnostics.first; d; d = d->next) {
+        struct cel_place place = cel_find_place(&places, d->span.start);
+        cel_write(&out, d == unit.diagnostics.first ? "" : "; ");
+        cel_write_unsigned(&out, place.line);
+        cel_write_char(&out, ':');
+        cel_write_unsigned(&out, place.column);
+        cel_write_char(&out, ' ');
+        cel_write(&out, cel_code_name(d->code));
+        cel_write_char(&out, ' ');
+        cel_write_string(&out, d->message);
+    }
+    cel_writer_flush(&out);
+    arena_reset(arena);
+}
+
+static void check_cases(struct report *report, const struct tree_case *cases,
+                        size_t count, const struct cel_options *options,
+                        enum cel_view view)
+{
+    const struct arena_backend *backend;
+    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
+        struct arena_options arena_options = {.backend = backend};
+        struct arena arena;
+        arena_init(&arena, &arena_options);
+        for (size_t i = 0; i < count; i++) {
+            struct text got = {0};
+            describe(&arena, cases[i].text, strlen(cases[i].text), options, view, &got);
+            expect_text(report, cases[i].text, got.bytes, cases[i].tree);
+        }
+        arena_destroy(&arena);
+    }
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+void parser_trees(struct report *report)
+{
+    check_cases(report, tree_cases, COUNT(tree_cases), NULL, CEL_WRITTEN);
+}
+
+void parser_values(struct report *report)
+{
+    check_cases(report, value_cases, COUNT(value_cases), NULL, CEL_WRITTEN);
+}
+
+void parser_expansions(struct report *report)
+{
+    check_cases(report, expansion_cases, COUNT(expansion_cases), NULL, CEL_EXPANDED);
+}
+
+void parser_errors(struct report *report)
+{
+    check_cases(report, error_cases, COUNT(error_cases), NULL, CEL_WRITTEN);
+}
+
+void parser_options(struct report *report)
+{
+    struct cel_options no_macros = {.no_macros = true};
+    struct cel_options no_optional = {.no_optional = true};
+    check_cases(report, no_macro_cases, COUNT(no_macro_cases), &no_macros,
+                CEL_EXPANDED);
+    check_cases(report, no_optional_cases, COUNT(no_optional_cases), &no_optional,
+                CEL_WRITTEN);
+}
+
+void parser_texts_refused(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(refused_cases); i++) {
+        const struct refused_case *c = &refused_cases[i];
+        struct text got = {0};
+        describe(&arena, c->text, c->size, NULL, CEL_WRITTEN, &got);
+        expect_text(report, c->text, got.bytes, c->error);
+    }
+    struct cel_unit unit;
+    bool valid = cel_parse(&arena, "a", CEL_MAX_UNIT + 1, NULL, &unit);
+    expect(report, !valid && unit.diagnostics.first->code == CEL_UNIT_TOO_LONG,
+           "a unit past the limit is refused before it is read");
+    expect(report, unit.root == NULL, "and has no tree");
+    arena_destroy(&arena);
+}
+
+/* `open` n times, `middle`, `close` n times. */
+static char *nest(const char *open, const char *middle, const char *close, size_t n)
+{
+    char *text = malloc(n * (strlen(open) + strlen(close)) + strlen(middle) + 1);
+    char *end = text;
+    for (size_t i = 0; i < n; i++)
+        end += sprintf(end, "%s", open);
+    end += sprintf(end, "%s", middle);
+    for (size_t i = 0; i < n; i++)
+        end += sprintf(end, "%s", close);
+    return text;
+}
+
+static bool parses(struct arena *arena, const char *text, uint32_t max_depth)
+{
+    struct cel_options options = {.max_depth = max_depth};
+    struct cel_unit unit;
+    bool valid = cel_parse(arena, text, strlen(text), &options, &unit);
+    arena_reset(arena);
+    return valid;
+}
+
+void parser_depth(struct report *report)
+{
+    static const uint32_t limits[] = {1, 2, 250, 1000};
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(nestings); i++) {
+        const struct nesting *n = &nestings[i];
+        for (size_t k = 0; k < COUNT(limits); k++) {
+            char *fits = nest(n->open, n->middle, n->close, limits[k]);
+            char *past = nest(n->open, n->middle, n->close, limits[k] + 1);
+            expect(report, parses(&arena, fits, limits[k]), "%s: %u levels fit",
+                   n->open, limits[k]);
+            expect(report, parses(&arena, past, limits[k]) == n->free,
+                   "%s: one level more than %u", n->open, limits[k]);
+            free(fits);
+            free(past);
+        }
+    }
+    struct text got = {0};
+    char *deep = nest("[", "", "]", 251);
+    describe(&arena, deep, strlen(deep), NULL, CEL_WRITTEN, &got);
+    expect_text(report, "the default limit", got.bytes,
+                "1:251 E0106 nested more than 250 levels deep");
+    free(deep);
+    arena_destroy(&arena);
+}
+
+void parser_node_spans(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(span_cases); i++) {
+        const char *text = span_cases[i].text;
+        struct cel_unit unit;
+        expect(report, cel_parse(&arena, text, strlen(text), NULL, &unit),
+               "%s is valid", text);
+        struct cel_span span = cel_node_span(&unit, unit.root);
+        char spanned[100] = "";
+        memcpy(spanned, text + span.start, span.end - span.start);
+        expect_text(report, text, spanned, span_cases[i].span);
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}
+
+/* Repeats a text until it is `size` bytes long. */
+static char *repeat(const char *first, const char *text, size_t size)
+{
+    char *made = malloc(strlen(first) + size + strlen(text) + 1);
+    char *end = made + sprintf(made, "%s", first);
+    while ((size_t)(end - made) < size)
+        end += sprintf(end, "%s", text);
+    return made;
+}
+
+void parser_long_inputs(struct report *report)
+{
+    const struct arena_backend *backend;
+    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
+        struct arena_options options = {.backend = backend};
+        struct arena arena;
+        arena_init(&arena, &options);
+        for (size_t i = 0; i < COUNT(chains); i++) {
+            char *text = repeat(chains[i].first, chains[i].more, 400000);
+            struct cel_unit unit;
+            bool valid = cel_parse(&arena, text, strlen(text), NULL, &unit);
+            expect(report, valid, "a long chain of %s", chains[i].more);
+            struct cel_span span = cel_node_span(&unit, unit.root);
+            expect(report, !valid || span.end == strlen(text), "its end");
+            struct cel_walk walk;
+            struct cel_step step;
+            size_t nodes = 0;
+            cel_walk_start(&walk, &arena, unit.root, CEL_EXPANDED);
+            while (cel_walk_next(&walk, &step))
+                nodes += !step.leaving;
+            expect(report, nodes > 60000 && !walk.failed, "%zu nodes walked", nodes);
+            arena_reset(&arena);
+            free(text);
+        }
+        arena_destroy(&arena);
+    }
+}
+
+void parser_many_children(struct report *report)
+{
+    static const unsigned counts[] = {0, 1, 31, 32, 33, 64, 65, 1000, 100000};
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(counts); i++) {
+        char *text = malloc(counts[i] * 8u + 10);
+        char *end = text + sprintf(text, "[");
+        for (unsigned k = 0; k < counts[i]; k++)
+            end += sprintf(end, "%s%u", k > 0 ? "," : "", k);
+        sprintf(end, "]");
+        struct cel_unit unit;
+        expect(report, cel_parse(&arena, text, strlen(text), NULL, &unit),
+               "%u elements", counts[i]);
+        struct cel_children children = cel_children(unit.root);
+        expect(report, children.count == counts[i], "%u of %u", children.count,
+               counts[i]);
+        for (unsigned k = 0; k < children.count; k++) {
+            const struct cel_node *child = children.items[k];
+            const struct cel_number *number = (const void *)child;
+            if (child->kind != CEL_INT || number->value.i != (int64_t)k)
+                expect(report, false, "element %u of %u", k, counts[i]);
+        }
+        arena_reset(&arena);
+        free(text);
+    }
+    arena_destroy(&arena);
+}
+
+/* With every limit from nothing to enough: either the same tree, or the one error. */
+void parser_memory_limit_at_every_byte(struct report *report)
+{
+    const struct arena_backend *backend;
+    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
+        struct arena_options arena_options = {.backend = backend, .first_block = 256};
+        struct arena arena;
+        arena_init(&arena, &arena_options);
+        for (size_t i = 0; i < COUNT(memory_texts); i++) {
+            const char *text = memory_texts[i];
+            struct cel_unit unit;
+            bool valid = false,
+                 broken = !cel_parse(&arena, text, strlen(text), NULL, &unit);
+            size_t enough = arena_used(&arena);
+            arena_reset(&arena);
+            for (size_t limit = 8; limit <= enough; limit += 8) {
+                struct cel_options options = {.max_memory = limit};
+                valid = cel_parse(&arena, text, strlen(text), &options, &unit);
+                bool no_memory = unit.diagnostics.out_of_memory.message.data != NULL;
+                expect(report, valid != (no_memory || broken), "%s in %zu bytes", text,
+                       limit);
+                expect(report, !no_memory || unit.root == NULL, "no memory, no tree");
+                expect(report, arena_used(&arena) <= limit, "%zu bytes of %zu",
+                       arena_used(&arena), limit);
+                arena_reset(&arena);
+            }
+            expect(report, valid != broken, "%s in %zu bytes is enough", text, enough);
+        }
+        arena_destroy(&arena);
+    }
+}
+
+void parser_units_share_an_arena(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit first, second;
+    arena_init(&arena, NULL);
+    expect(report, cel_parse(&arena, "a + 1", 5, NULL, &first), "the first unit");
+    expect(report, !cel_parse(&arena, "a +", 3, NULL, &second), "the second is broken");
+    expect(report, cel_parse(&arena, "b.c", 3, NULL, &second), "and then is not");
+    expect(report, first.root->kind == CEL_BINARY && second.root->kind == CEL_SELECT,
+           "both trees are there");
+    struct cel_options options = {.max_memory = 100};
+    expect(report, cel_parse(&arena, "b", 1, &options, &second),
+           "a memory limit counts what the unit takes, not what others have");
+    expect(report, arena.options.limit == SIZE_MAX, "and does not outlast it");
+    arena_destroy(&arena);
+}
+
+void parser_same_tree_with_every_backend(struct report *report)
+{
+    const struct arena_backend *backend;
+    char first[4096] = "";
+    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
+        struct arena_options options = {.backend = backend};
+        struct arena arena;
+        struct cel_unit unit;
+        struct cel_writer out;
+        struct text text = {0};
+        arena_init(&arena, &options);
+        cel_parse(&arena, everything, strlen(everything), NULL, &unit);
+        cel_writer_init(&out, collect, &text);
+        cel_emit_json(&out, &arena, &unit, (struct cel_string){"x", 1});
+        cel_writer_flush(&out);
+        if (b == 0)
+            memcpy(first, text.bytes, sizeof first - 1);
+        text.bytes[sizeof first - 1] = '\0';
+        expect_text(report, arena_backend_name(b), text.bytes, first);
+        expect(report, text.size > 2000, "it is everything");
+        arena_destroy(&arena);
+    }
+}
+
+/* In German, 1.5 is written 1,5; CEL is not German. */
+void parser_german_locale(struct report *report)
+{
+    bool there = setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
+    expect(report, there || getenv("CELLAR_NEED_LOCALE") == NULL,
+           "de_DE.UTF-8 is there");
+    if (there) {
+        char spelled[8];
+        snprintf(spelled, sizeof spelled, "%.1f", 1.5);
+        expect_text(report, "printf speaks German", spelled, "1,5");
+    }
+    static const struct tree_case cases[] = {
+        {"1.5", "double:1.5"},
+        {"[1.25e-7, .5, 1e3]", "list:(double:1.25e-7 double:0.5 double:1000)"},
+    };
+    check_cases(report, cases, COUNT(cases), NULL, CEL_WRITTEN);
+    setlocale(LC_ALL, "C");
+}

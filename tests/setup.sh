@@ -1,0 +1,48 @@
+#!/bin/sh
+# setup.sh: installs what the checks need and this machine lacks, from Debian's packages.
+# Says the command before it runs it. With NO_INSTALL=1, or without the right to install,
+# it names the packages instead and fails.
+set -u
+
+missing=
+need() { # need PACKAGE COMMAND: the command succeeds where the package is there
+    package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+has_header() {
+    printf '#include <%s>\n' "$1" | ${CC:-cc} -E -x c -
+}
+
+need gcc command -v gcc
+need libc6-dev has_header stdio.h
+need clang command -v clang
+need clang-format-14 command -v clang-format-14
+need libcriterion-dev has_header criterion/criterion.h
+need pkg-config command -v pkg-config
+need g++ command -v g++
+need re2c command -v re2c
+need python3 command -v python3
+need binutils command -v objdump
+need locales test -f /usr/share/i18n/locales/de_DE
+
+[ -z "$missing" ] && exit 0
+if [ -n "${NO_INSTALL:-}" ]; then
+    echo "make check needs these Debian packages:$missing" >&2
+    echo "(NO_INSTALL is set: nothing was installed)" >&2
+    exit 1
+fi
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    as_root='sudo -n'
+    if ! sudo -n true 2>/dev/null; then
+        echo "make check needs these Debian packages:$missing" >&2
+        echo "Install them as root: apt-get install$missing" >&2
+        exit 1
+    fi
+fi
+install="$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y \
+--no-install-recommends$missing"
+echo "make check needs packages that are missing; installing them:"
+echo "  apt-get update && apt-get install -y --no-install-recommends$missing"
+$as_root apt-get update -q >/dev/null && $install >/dev/null
