@@ -135,15 +135,17 @@ static void parse_file(struct run *run, const char *file)
     }
     input.before_read = flush;
     input.context = run;
-    enum input_result result = INPUT_UNIT;
-    for (uint64_t number = 1; !run->out.writer.failed; number++) {
-        struct cel_string text;
+    enum input_result result;
+    struct cel_string text;
+    for (uint64_t number = 1;; number++) {
         result = input_next(&input, &text);
         if (result == INPUT_TOO_LONG)
             text = (struct cel_string){"", CEL_MAX_UNIT + 1};
         if (result == INPUT_END || result == INPUT_FAILED)
             break;
         parse_text(run, name, number, text);
+        if (run->out.writer.failed) /* nobody reads on: the stream may be endless */
+            break;
     }
     if (result == INPUT_FAILED) {
         fail(run, 2);

@@ -367,40 +367,49 @@ static const struct {
     [CEL_TOKEN_PERCENT] = {5, CEL_OP_MODULO},
 };
 
-/* Makes a balanced tree of the operators lo to hi of a chain a && b && c ..., as cel-go
- * does. operators[i] comes with its right operand only. */
-static node *balance(node *first, node *const *operators, uint32_t lo, uint32_t hi)
+static struct cel_binary *pending(const parser *p, uint32_t i)
+{
+    return (struct cel_binary *)(void *)p->children[i];
+}
+
+/* Makes a balanced tree of the operators lo to hi on the stack, a chain a && b && c
+ * ..., as cel-go does. Each has its right operand; the chain's first has its left one.
+ */
+static node *balance(const parser *p, uint32_t lo, uint32_t hi)
 {
     uint32_t mid = lo + (hi - lo + 1) / 2;
-    struct cel_binary *top = (struct cel_binary *)(void *)operators[mid];
-    node *left = first;
+    struct cel_binary *top = pending(p, mid);
+    node *left = top->operands[0]; /* NULL, but for the chain's first */
     if (mid > lo)
-        left = balance(first, operators, lo, mid - 1);
-    else if (mid > 0)
-        left = ((struct cel_binary *)(void *)operators[mid - 1])->operands[1];
+        left = balance(p, lo, mid - 1);
+    else if (left == NULL)
+        left = pending(p, mid - 1)->operands[1];
     if (mid < hi)
-        top->operands[1] = balance(first, operators, mid + 1, hi);
+        top->operands[1] = balance(p, mid + 1, hi);
     top->operands[0] = left;
     return &top->node;
 }
 
-static node *binary(parser *p, unsigned least);
-
-/* chain(symbol) = operand symbol operand { symbol operand } ; behind the first operand;
- * the symbol is && or || */
-static node *chain(parser *p, node *first, unsigned symbol)
+/* Takes the newest operator off the stack, with `right` as its right operand; of && and
+ * ||, all that stand in a row, but none below `base`. Returns their tree. */
+static node *reduce(parser *p, uint32_t base, node *right)
 {
-    uint32_t base = p->child_count;
-    enum cel_operator op = (enum cel_operator)binaries[symbol].op;
-    do {
-        const token *sign = cel_advance(p);
-        node *right = binary(p, binaries[symbol].precedence + 1u);
-        cel_push(p, cel_new_binary(&p->builder, op, sign, NULL, right));
-    } while (p->token->kind == symbol);
-    struct cel_children operators = cel_pop(p, base);
-    if (p->builder.failed)
-        return first;
-    return balance(first, operators.items, 0, operators.count - 1);
+    uint32_t last = p->child_count - 1, first = last;
+    struct cel_binary *top = pending(p, last);
+    top->operands[1] = right;
+    if (top->node.op == CEL_OP_AND || top->node.op == CEL_OP_OR)
+        while (first > base && pending(p, first - 1)->node.op == top->node.op)
+            first--;
+    p->child_count = first;
+    return first == last ? &top->node : balance(p, first, last);
+}
+
+/* How tightly the newest waiting operator binds; 0: none waits. */
+static unsigned waiting(const parser *p, uint32_t base)
+{
+    if (p->child_count == base)
+        return 0;
+    return binaries[p->children[p->child_count - 1]->token->kind].precedence;
 }
 
 /* conditional_or  = conditional_and { "||" conditional_and } ;
@@ -408,29 +417,31 @@ static node *chain(parser *p, node *first, unsigned symbol)
  * relation = addition { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) addition } ;
  * addition = multiplication { ( "+" | "-" ) multiplication } ;
  * multiplication = unary { ( "*" | "/" | "%" ) unary } ;
- * binary(p, n) parses the rule whose operators have precedence n. */
-static node *binary(parser *p, unsigned least)
-{
-    node *left = unary(p);
-    for (;;) {
-        unsigned kind = p->token->kind, precedence = binaries[kind].precedence;
-        if (precedence < least)
-            return left;
-        if (kind == CEL_TOKEN_AND || kind == CEL_TOKEN_OR) {
-            left = chain(p, left, kind);
-            continue;
-        }
-        const token *symbol = cel_advance(p);
-        node *right = binary(p, precedence + 1);
-        left = cel_new_binary(&p->builder, (enum cel_operator)binaries[kind].op, symbol,
-                              left, right);
-    }
-}
-
-/* conditional_or: see binary. */
+ * One loop for all: an operator waits on the stack with its left operand until one
+ * comes that binds no more tightly. A row of && or || waits as a whole
+ * (docs/parser.md). */
 static node *conditional_or(parser *p)
 {
-    return binary(p, 1);
+    uint32_t base = p->child_count;
+    for (;;) {
+        node *left = unary(p);
+        unsigned kind = p->token->kind, precedence = binaries[kind].precedence;
+        while (waiting(p, base) > precedence)
+            left = reduce(p, base, left);
+        if (precedence == 0)
+            return left;
+        if (waiting(p, base) == precedence) {
+            if (kind == CEL_TOKEN_OR || kind == CEL_TOKEN_AND) {
+                pending(p, p->child_count - 1)->operands[1] = left;
+                left = NULL;
+            } else {
+                left = reduce(p, base, left);
+            }
+        }
+        const token *symbol = cel_advance(p);
+        cel_push(p, cel_new_binary(&p->builder, (enum cel_operator)binaries[kind].op,
+                                   symbol, left, NULL));
+    }
 }
 
 /* expr = conditional_or [ "?" conditional_or ":" expr ] ; */

@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""cli.py CELLAR: the command line: exit status, standard output, standard error.
+
+Each test is a function; run(...) is one call of the program. ASAN=1 in the environment
+says that the program is slow and uses more memory.
+"""
+import json
+import os
+import pathlib
+import pty
+import resource
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+CELLAR = os.path.abspath(sys.argv[-1])
+SLOW = bool(os.environ.get('ASAN'))
+MAX_UNIT = 2**31 - 2
+
+
+def run(*args, stdin=b'', **options):
+    options.setdefault('timeout', 120)
+    done = subprocess.run([CELLAR, *args], input=stdin, capture_output=True, **options)
+    return done.returncode, done.stdout.decode('utf-8', 'replace'), \
+        done.stderr.decode('utf-8', 'replace')
+
+
+def expect(got, wanted, what=''):
+    if got != wanted:
+        raise AssertionError(f'{what}\n  got    {got!r}\n  wanted {wanted!r}')
+
+
+def expect_in(part, text):
+    if part not in text:
+        raise AssertionError(f'no {part!r} in {text!r}')
+
+
+# What the program says of itself
+
+def help_begins_with_examples():
+    for args in (['--help'], ['-h'], ['help'], ['parse', '--help']):
+        status, out, err = run(*args)
+        expect((status, err), (0, ''))
+        expect(out.split('\n')[2], 'Examples:')
+
+
+def version():
+    status, out, err = run('--version')
+    expect((status, err), (0, ''))
+    expect(out.split()[:2], ['cellar', '0.1.0'])
+
+
+def no_command_shows_the_help_and_fails():
+    status, out, err = run()
+    expect((status, out), (2, ''))
+    expect_in('Usage:', err)
+
+
+def a_terminal_on_standard_input_shows_the_help_instead_of_waiting():
+    _, terminal = pty.openpty()
+    done = subprocess.run([CELLAR, 'parse'], stdin=terminal, capture_output=True, timeout=60)
+    expect(done.returncode, 2)
+    expect_in('Usage:', done.stderr.decode())
+
+
+def wrong_usage():
+    for args, message in (
+            (['unpack'], "unknown command 'unpack'"),
+            (['parse', '--emit=xml'], 'not \'xml\''),
+            (['parse', '--alloc=gc'], '--alloc takes arena or malloc'),
+            (['parse', '--frobnicate'], "'--frobnicate'"),
+            (['parse', '-x'], "'-x'"),
+            (['parse', '--emit'], 'takes a value'),
+            (['parse', '--stats=1'], "'--stats=1'"),
+            (['parse', '--max-depth=0'], '1 to 10000'),
+            (['parse', '--max-depth=10001'], '1 to 10000'),
+            (['parse', '--max-depth=-1'], '1 to 10000'),
+            (['parse', '--max-depth=5x'], '1 to 10000'),
+            (['parse', '--max-memory='], 'number of bytes'),
+            (['parse', '--max-memory=99999999999999999999999'], 'number of bytes'),
+            (['parse', '-0', '-l'], 'do not go together'),
+            (['parse', '-e', 'a', 'file'], '--expr goes with neither'),
+            (['parse', '-e', 'a', '-0'], '--expr goes with neither'),
+            (['parse', '-e', 'a', '-e', 'b'], 'once'),
+            (['parse', '--\x1b[31m'], "'--\\x1b[31m'")):
+        status, out, err = run(*args)
+        expect((status, out), (2, ''), args)
+        expect_in(message, err)
+        expect_in("Try 'cellar --help'.", err)
+
+
+# What is parsed
+
+def an_expression():
+    expect(run('parse', '-e', 'a'), (0, 'ident a  @1:1\n', ''))
+    expect(run('parse', '--expr=a +'),
+           (1, '', '<input>:1:4: error: expected an expression, found the end [E0301]\n'
+                   '  a +\n     ^\n'))
+    expect(run('parse', '-e', '')[0], 1)
+    expect(run('parse', '-e', '-1')[0], 0)
+
+
+def standard_input():
+    expect(run('parse', stdin=b'a'), (0, 'ident a  @1:1\n', ''))
+    expect(run('parse', '-', stdin=b'a'), (0, 'ident a  @1:1\n', ''))
+    expect(run('parse', stdin=b'')[0], 1)
+
+
+def options_may_stand_behind_files():
+    pathlib.Path('a.cel').write_text('a')
+    expect(run('parse', 'a.cel', '--emit=tokens'), (0, '1:1 NAME "a"\n', ''))
+
+
+def one_bad_file_does_not_stop_the_others():
+    pathlib.Path('a.cel').write_text('a')
+    pathlib.Path('b.cel').write_text('b +\n')
+    pathlib.Path('c.cel').write_text('c')
+    status, out, err = run('parse', 'a.cel', 'b.cel', 'missing.cel', '.', 'c.cel')
+    expect((status, out), (2, 'ident a  @1:1\nident c  @1:1\n'))
+    expect(err, 'b.cel:2:1: error: expected an expression, found the end [E0301]\n'
+                '  \n  ^\n'
+                'cellar: missing.cel: No such file or directory\n'
+                'cellar: .: Is a directory\n')
+    expect(run('parse', 'a.cel', 'b.cel')[0], 1)
+
+
+def an_unreadable_file():
+    pathlib.Path('secret.cel').write_text('a')
+    os.chmod('secret.cel', 0)
+    if os.geteuid() == 0:  # root reads everything: take that right away
+        command = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', CELLAR]
+        if subprocess.run(command + ['--version'], capture_output=True).returncode != 0:
+            command = None
+    else:
+        command = [CELLAR]
+    if command:
+        done = subprocess.run(command + ['parse', 'secret.cel'], capture_output=True)
+        expect(done.returncode, 2)
+        expect_in('Permission denied', done.stderr.decode())
+
+
+def odd_file_names():
+    for name, shown in (('-x', '-x'), ('a\x1b[31m.cel', 'a\\x1b[31m.cel'),
+                        ('a\nb', 'a\\x0ab'), (b'\xff.cel', '\\xff.cel'), ('gr\u00fc\u00df', 'gr\u00fc\u00df')):
+        pathlib.Path(os.fsdecode(name)).write_text('$')
+        status, out, err = run('parse', '--', name)
+        expect((status, out), (1, ''))
+        expect(err.split(':1:1:')[0], shown)
+    status, _, err = run('parse', '--', 'no\x1b[2J')
+    expect((status, err), (2, 'cellar: no\\x1b[2J: No such file or directory\n'))
+
+
+# Records
+
+def records_ended_by_nul_or_newline():
+    for flags, text, count in (
+            (['-0'], b'a\0b\0', 2), (['-0'], b'a\0b', 2), (['-0'], b'', 0),
+            (['-l'], b'a\nb\n', 2), (['-l'], b'a\nb', 2), (['-l'], b'', 0),
+            (['-l'], b'a\r\nb\r\n', 2), (['--null'], b'a\n+b\0', 1), (['--lines'], b'a', 1)):
+        status, out, err = run('parse', *flags, '--emit=json', '-', stdin=text)
+        expect((status, out.count('\n'), err), (0, count, ''), text)
+
+
+def an_empty_record_is_an_invalid_unit():
+    for flags, text in ((['-0'], b'a\0\0b\0'), (['-l'], b'a\n\nb\n'), (['-l'], b'a\n\r\nb')):
+        status, out, _ = run('parse', *flags, '--emit=json', '-', stdin=text)
+        lines = [json.loads(line) for line in out.splitlines()]
+        expect((status, ['errors' in line for line in lines]), (1, [False, True, False]))
+
+
+def only_one_carriage_return_is_dropped():
+    expect(run('parse', '-l', '--emit=tokens', '-', stdin=b'"""a\r"""\r\r\n')[1],
+           '1:1 STRING "\\"\\"\\"a\\r\\"\\"\\""\n')
+
+
+def messages_about_records_name_the_record():
+    status, out, err = run('parse', '-l', '--emit=none', '-', stdin=b'a\nb +\n')
+    expect((status, out), (1, ''))
+    expect(err.split(' ')[0], '<input>[2]:1:4:')
+
+
+def files_as_records():
+    pathlib.Path('r.txt').write_bytes(b'a\nb\n')
+    status, out, _ = run('parse', '-l', '--emit=json', 'r.txt', 'r.txt')
+    expect((status, out.count('"location":"r.txt"')), (0, 4))
+
+
+def a_records_answer_comes_before_the_next_is_waited_for():
+    with subprocess.Popen([CELLAR, 'parse', '-l', '--emit=json', '-'],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as child:
+        for text in (b'a\n', b'b +\n', b'c\nd\n'):
+            child.stdin.write(text)
+            child.stdin.flush()
+            for _ in range(text.count(b'\n')):
+                ready, _, _ = select.select([child.stdout], [], [], 60)
+                expect(bool(ready), True, 'an answer')
+                json.loads(child.stdout.readline())
+        child.stdin.close()
+        expect(child.wait(), 1)
+
+
+def reads_cut_anywhere_are_not_errors():
+    text = 'a.b(c) && "\u00e9\u20ac" == d // e\n'.encode()
+    with subprocess.Popen([CELLAR, 'parse', '--emit=json', '-'],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        for byte in text:
+            child.stdin.write(bytes([byte]))
+            child.stdin.flush()
+        child.stdin.close()
+        answer = child.stdout.read()
+        expect(child.wait(), 0)
+    expect(answer.decode(), run('parse', '--emit=json', '-', stdin=text)[1])
+
+
+def an_interrupted_read_is_not_an_error():
+    with subprocess.Popen([CELLAR, 'parse', '-'], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as child:
+        child.stdin.write(b'a +')
+        child.stdin.flush()
+        for _ in range(5):
+            time.sleep(0.02)
+            child.send_signal(signal.SIGSTOP)
+            child.send_signal(signal.SIGCONT)
+        child.stdin.write(b' b')
+        child.stdin.close()
+        expect(child.stdout.read().split()[0], b'binary')
+        expect(child.wait(), 0)
+
+
+# Output
+
+def every_form_of_output():
+    for emit, first in (('tree', 'binary +  @1:3'), ('tokens', '1:1 NAME "a"'),
+                        ('dot', 'digraph cel {'), ('none', '')):
+        status, out, err = run('parse', '--emit=' + emit, '-e', 'a + b')
+        expect((status, out.split('\n')[0], err), (0, first, ''))
+    expect(json.loads(run('parse', '--emit=json', '-e', 'a')[1])['sourceInfo']['location'],
+           '<input>')
+    expect(run('parse', '--expand', '-e', 'has(a.b)')[1].split()[0], 'test')
+
+
+def json_errors_go_to_standard_output_alone():
+    status, out, err = run('parse', '--emit=json', '-e', 'a +')
+    expect((status, err), (1, ''))
+    expect(json.loads(out)['errors'][0]['code'], 'E0301')
+
+
+def every_json_line_is_one_line_to_every_reader():
+    text = '"\\u0085\\u2028\\u2029\\x0b\\f\\x1c" + "\u0085\u2028\u2029"'
+    out = run('parse', '--emit=json', '-e', text)[1]
+    expect(len(out.splitlines()), 1)
+    json.loads(out)
+
+
+def stats_go_to_standard_error():
+    for backend, requests in (('arena', 1), ('malloc', 7)):
+        status, out, err = run('parse', '--stats', '--alloc=' + backend, '--emit=none',
+                               '-e', 'a+b')
+        figures = {line[:24].strip(): int(line[24:]) for line in err.splitlines()}
+        expect((status, out), (0, ''))
+        expect((figures['tokens'], figures['nodes']), (4, 3))
+        expect(figures['requests to the backend'] >= requests, True, err)
+
+
+def a_full_disk():
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([CELLAR, 'parse', '-e', 'a'], stdout=full, stderr=subprocess.PIPE)
+    expect((done.returncode, done.stderr),
+           (2, b'cellar: standard output: No space left on device\n'))
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([CELLAR, '--help'], stdout=full, stderr=subprocess.PIPE)
+    expect(done.returncode, 2)
+    pathlib.Path('a.cel').write_text('[' + 'a,' * 10000 + ']')
+    pathlib.Path('b.cel').write_text('b +')
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([CELLAR, 'parse', 'a.cel', 'b.cel'], stdout=full,
+                              stderr=subprocess.PIPE)
+    expect(done.returncode, 2)
+    expect_in('b.cel:1:4: error', done.stderr.decode())  # the next file is still parsed
+
+
+def a_closed_pipe_ends_even_an_endless_stream():
+    with subprocess.Popen(['sh', '-c', 'yes a'], stdout=subprocess.PIPE) as endless:
+        child = subprocess.Popen([CELLAR, 'parse', '-l', '-'], stdin=endless.stdout,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        child.stdout.read(10)
+        child.stdout.close()
+        error = child.stderr.read()
+        expect((child.wait(60), error), (2, b'cellar: standard output: Broken pipe\n'))
+        endless.kill()
+
+
+def closed_streams():
+    for close in ('>&-', '<&-'):
+        done = subprocess.run(['sh', '-c', f'"$0" parse - {close}', CELLAR],
+                              capture_output=True, input=b'a')
+        expect(done.returncode, 2, close)
+        expect_in('Bad file descriptor', done.stderr.decode())
+
+
+# Limits
+
+def a_memory_limit():
+    status, out, err = run('parse', '--max-memory=100', '-e', 'a.b.c.d.e.f.g.h')
+    expect((status, out), (1, ''))
+    expect_in('E0105', err)
+    out = run('parse', '--emit=json', '--max-memory=1', '-e', 'a')[1]
+    expect(json.loads(out)['errors'][0]['code'], 'E0105')
+
+
+def depth():
+    text = '(' * 250 + 'a' + ')' * 250
+    expect(run('parse', '--emit=none', '-e', text)[0], 0)
+    expect(run('parse', '--emit=none', '-e', '(' + text + ')')[0], 1)
+    expect(run('parse', '--emit=none', '--max-depth=251', '-e', '(' + text + ')')[0], 0)
+
+
+def the_deepest_nesting_in_the_usual_stack():
+    resource_limit = resource.getrlimit(resource.RLIMIT_STACK)
+    soft = 64 << 20 if SLOW else 8 << 20  # sanitizers make frames larger
+    def limit():
+        resource.setrlimit(resource.RLIMIT_STACK, (soft, resource_limit[1]))
+    for start, middle, end in (('(', 'a', ')'), ('[', '', ']'), ('{1:', 'a', '}'),
+                               ('f(', '', ')'), ('a.f(', '', ')'), ('a[', 'b', ']'),
+                               ('A{b:', 'c', '}'), ('a?b:', 'c', ''), ('-(', '1', ')'),
+                               ('a||b&&c==d+e*(', 'f', ')'), ('x.all(y,', 'y', ')'),
+                               ('a||b&&c==d+e*!f[{g:', 'h', '}]')):
+        levels = 10000 // (2 if end == '}]' else 1)
+        text = (start * levels + middle + end * levels).encode()
+        for emit in ('json', 'tree'):
+            status, _, err = run('parse', '--max-depth=10000', '--emit=' + emit, '-',
+                                 stdin=text, preexec_fn=limit)
+            expect((status, err[:200]), (0, ''), start)
+        status = run('parse', '--max-depth=10000', '--emit=none', '-',
+                     stdin=start.encode() * 1000000, preexec_fn=limit)[0]
+        expect(status, 1, start)
+
+
+def a_regular_file_past_the_limit_is_refused_from_its_size():
+    with open('huge.cel', 'wb') as file:
+        file.truncate(MAX_UNIT + 1)  # a hole: no disk is used
+    pathlib.Path('a.cel').write_text('a')
+    start = time.monotonic()
+    status, out, err = run('parse', 'huge.cel', 'a.cel')
+    expect((status, out), (1, 'ident a  @1:1\n'))
+    expect_in('huge.cel:1:1: error: unit of more than 2147483646 bytes [E0104]', err)
+    expect(time.monotonic() - start < 5, True, 'it was not read')
+    os.unlink('huge.cel')
+
+
+def a_record_past_the_limit_is_skipped_and_the_next_parsed():
+    if SLOW:
+        return
+    program = ('import sys; w = sys.stdout.buffer.write; w(b"a\\n")\n'
+               'for i in range(2049): w(b" " * (1 << 20))\n'
+               'w(b"\\nb\\n")')
+    with subprocess.Popen([sys.executable, '-c', program], stdout=subprocess.PIPE) as long:
+        done = subprocess.run([CELLAR, 'parse', '-l', '-'], stdin=long.stdout,
+                              capture_output=True, timeout=300)
+    expect((done.returncode, done.stdout), (1, b'ident a  @1:1\nident b  @1:1\n'))
+    expect_in('<input>[2]:1:1: error: unit of more than', done.stderr.decode())
+
+
+def a_pipe_past_the_limit_is_refused_as_soon_as_it_passes():
+    if SLOW:
+        return
+    program = ('import sys, time\n'
+               'for i in range(2049): sys.stdout.buffer.write(b" " * (1 << 20))\n'
+               'sys.stdout.flush(); time.sleep(60)')
+    with subprocess.Popen([sys.executable, '-c', program], stdout=subprocess.PIPE) as long:
+        start = time.monotonic()
+        done = subprocess.run([CELLAR, 'parse', '-'], stdin=long.stdout, capture_output=True)
+        long.kill()
+    expect(done.returncode, 1)
+    expect_in('unit of more than', done.stderr.decode())
+    expect(time.monotonic() - start < 50, True, 'it did not wait for the end')
+
+
+def a_long_line_is_written_in_linear_time():
+    """JSON of one line that is not ASCII: ten times the text, at most 15 times the time."""
+    times = []
+    for count in (20000, 200000):
+        text = ('[' + '"\u00e9\u20ac",a,' * count + ']').encode()
+        best = min(timed('parse', '--emit=json', '-', stdin=text) for _ in range(3))
+        times.append(best)
+    expect(times[1] < 15 * times[0] + 0.5, True, times)
+
+
+def timed(*args, stdin):
+    start = time.monotonic()
+    expect(run(*args, stdin=stdin)[0], 0)
+    return time.monotonic() - start
+
+
+def other_locales_change_nothing():
+    text = '[1.5, .25, 1e-7]'
+    german = dict(os.environ, LC_ALL='de_DE.UTF-8')
+    expect(run('parse', '--emit=json', '-e', text, env=german),
+           run('parse', '--emit=json', '-e', text))
+
+
+def main():
+    tests = [(n, f) for n, f in globals().items()
+             if callable(f) and f.__module__ == __name__ and
+             n not in ('run', 'expect', 'expect_in', 'timed', 'main')]
+    failed = 0
+    for name, test in tests:
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            os.chdir(folder)
+            try:
+                test()
+            except (AssertionError, subprocess.TimeoutExpired, ValueError) as fault:
+                failed += 1
+                print(f'{name}: {fault}')
+            os.chdir('/')
+    print(f'check-cli: {len(tests) - failed} passed, {failed} failed')
+    sys.exit(failed > 0)
+
+
+main()
