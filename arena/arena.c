@@ -29,8 +29,8 @@ void arena_init(struct arena *arena, const struct arena_options *options)
     o.largest_block = o.largest_block ? o.largest_block : (size_t)1 << 20;
     o.retain = o.retain ? o.retain : (size_t)16 << 20;
     o.limit = o.limit ? o.limit : SIZE_MAX;
-    *arena =
-        (struct arena){.backend = o.backend, .next_size = o.first_block, .options = o};
+    size_t first = o.first_block > 64 ? o.first_block : 64;
+    *arena = (struct arena){.backend = o.backend, .next_size = first, .options = o};
     /* No arithmetic on NULL: the shut window lies at the arena's own address. */
     arena_open_window(arena, (char *)arena, 0, (char *)arena);
 }
@@ -58,8 +58,7 @@ static bool within_limit(const struct arena *arena, size_t size)
 void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
                           const char *tag)
 {
-    if (align < ARENA_ALIGN)
-        align = ARENA_ALIGN;
+    align = align > ARENA_ALIGN ? align : ARENA_ALIGN;
     if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 ||
         !within_limit(arena, round_up(size)))
         return NULL;

@@ -35,9 +35,8 @@ struct arena_block;
 #define ARENA_COLD
 #endif
 
-/* Where blocks come from: new memory (ptr NULL, old_size 0) or a release (new_size
- * 0). Returns memory aligned for any C type, or NULL. `context` is the options'
- * own. */
+/* Where blocks come from: new memory (ptr NULL, old_size 0), aligned for any C type, or
+ * NULL; or a release (new_size 0). `context` is the options' own. */
 typedef void *arena_source(void *context, void *ptr, size_t old_size, size_t new_size);
 
 /* How an arena is made; zero in a field means its default. */
@@ -45,7 +44,7 @@ struct arena_options {
     const struct arena_backend *backend; /* from backends.h; default arena_bump */
     void *buffer;         /* the caller's own first block; outlives the arena */
     size_t buffer_size;   /* its size in bytes */
-    size_t first_block;   /* bytes of the first block taken; default 4 KiB */
+    size_t first_block;   /* bytes of the first block: 64 or more; default 4 KiB */
     size_t largest_block; /* doubling stops here; default 1 MiB */
     size_t retain;        /* bytes of blocks that a reset keeps; default 16 MiB */
     size_t limit;         /* bytes in use at most; default none */
@@ -53,7 +52,7 @@ struct arena_options {
     void *source_context; /* handed to source */
 };
 
-/* A point in the arena's life to go back to; from arena_mark. */
+/* A point in the arena's life to go back to. */
 struct arena_mark {
     struct arena_block *block; /* the current block */
     struct arena_block *large; /* the newest large block */
@@ -63,9 +62,8 @@ struct arena_mark {
     size_t depth;              /* how many marks were open */
 };
 
-/* All fields are the arena's own. The backend stands between ptr and end on purpose:
- * some 64-bit ARM cores are slow to load two neighbours just after one of them is
- * stored. */
+/* The arena's own fields. The backend stands between ptr and end on purpose: some ARM
+ * cores are slow to load two neighbours just after one of them is stored. */
 struct arena {
     char *ptr;                           /* first free byte of the window */
     const struct arena_backend *backend; /* serves a miss */
@@ -86,10 +84,9 @@ struct arena {
     struct arena_options options;        /* as given, defaults filled in */
 };
 
-/* Makes an empty arena; takes no memory yet. `options` may be NULL: all defaults. */
+/* Makes an empty arena; takes no memory yet. `options` may be NULL: all defaults.
+ * Destroying gives everything back to the system, objects and blocks. */
 void arena_init(struct arena *arena, const struct arena_options *options);
-
-/* Gives everything back to the system, objects and blocks. */
 void arena_destroy(struct arena *arena);
 
 /* Frees every object at once and keeps blocks of up to options.retain bytes, so that
@@ -105,10 +102,9 @@ static inline bool arena_has_room(const struct arena *arena, size_t size)
 /* What arena_alloc does when the window is too small; not for other callers. */
 ARENA_COLD void *arena_miss(struct arena *arena, size_t size, const char *tag);
 
-/* Returns `size` uninitialised bytes aligned to ARENA_ALIGN, owned by the arena until
- * reset, release or destroy; a size of 0 gets a unique address. NULL when the system
- * or the limit says no; the arena is as before then. `tag` says what is being made,
- * for logs: a constant string. */
+/* Returns `size` uninitialised bytes aligned to ARENA_ALIGN, the arena's until reset,
+ * release or destroy; NULL when the system or the limit says no, and nothing changes
+ * then. A size of 0 gets a unique address. `tag`, a constant, says what it is for. */
 static inline void *arena_alloc(struct arena *arena, size_t size, const char *tag)
 {
     size_t rounded = (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);

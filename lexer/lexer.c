@@ -310,6 +310,14 @@ static const struct cel_token *bad_name(struct cel_lexer *lexer, struct arena *a
     return make_token(lexer, arena, start, CEL_TOKEN_BAD_NAME);
 }
 
+static const struct cel_token *bad_character(struct cel_lexer *lexer,
+                                             struct arena *arena,
+                                             const unsigned char *start)
+{
+    lexer->cursor = behind_character(start);
+    return make_token(lexer, arena, start, CEL_TOKEN_BAD_CHARACTER);
+}
+
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
@@ -490,7 +498,7 @@ yy16:
 yy17:
 	++YYCURSOR;
 yy18:
-	{ YYCURSOR = behind_character(start); kind = CEL_TOKEN_BAD_CHARACTER; break; }
+	{ return bad_character(lexer, arena, start); }
 yy19:
 	yych = *++YYCURSOR;
 	if (yybm[256+yych] & 4) {

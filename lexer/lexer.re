@@ -160,6 +160,14 @@ static const struct cel_token *bad_name(struct cel_lexer *lexer, struct arena *a
     return make_token(lexer, arena, start, CEL_TOKEN_BAD_NAME);
 }
 
+static const struct cel_token *bad_character(struct cel_lexer *lexer,
+                                             struct arena *arena,
+                                             const unsigned char *start)
+{
+    lexer->cursor = behind_character(start);
+    return make_token(lexer, arena, start, CEL_TOKEN_BAD_CHARACTER);
+}
+
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
@@ -241,7 +249,7 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 
         opening       { return bad_string(lexer, arena, start); }
         "`"           { return bad_name(lexer, arena, start); }
-        *             { YYCURSOR = behind_character(start); kind = CEL_TOKEN_BAD_CHARACTER; break; }
+        *             { return bad_character(lexer, arena, start); }
         */
     }
     lexer->cursor = YYCURSOR;

@@ -322,7 +322,7 @@ void arena_source_that_fails(struct report *report)
     for (size_t fails = 1; fails < 12; fails++) {
         struct source source = {.fails = fails};
         struct arena_options options = {
-            .source = serve, .source_context = &source, .first_block = 64};
+            .source = serve, .source_context = &source, .first_block = fails};
         struct arena arena;
         arena_init(&arena, &options);
         size_t made = 0, used = 0;
