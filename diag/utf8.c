@@ -51,16 +51,25 @@ size_t cel_utf8_encode(uint32_t point, char *out)
     return length;
 }
 
-/* The length of the text's ASCII beginning: 32 bytes at a time, then one by one. */
+enum { CHUNK = 32 };
+
+/* Whether the CHUNK bytes at `text` are ASCII. */
+static bool is_ascii_chunk(const char *text)
+{
+    uint64_t words[CHUNK / 8];
+    memcpy(words, text, CHUNK);
+    return ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0;
+}
+
+/* The length of the text's ASCII beginning: chunk by chunk, the last one overlapping
+ * the one before; where a chunk is not ASCII or the text is shorter, byte by byte. */
 static size_t skip_ascii(const char *text, size_t size)
 {
     size_t i = 0;
-    for (; i + 32 <= size; i += 32) {
-        uint64_t words[4];
-        memcpy(words, text + i, 32);
-        if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u)
-            break;
-    }
+    while (i + CHUNK <= size && is_ascii_chunk(text + i))
+        i += CHUNK;
+    if (i > 0 && i + CHUNK > size && is_ascii_chunk(text + size - CHUNK))
+        return size;
     while (i < size && (unsigned char)text[i] < 0x80)
         i++;
     return i;

@@ -187,9 +187,10 @@ static struct cel_string decode(struct cel_parser *p, const struct form *form,
     return (struct cel_string){start, (size_t)(out - start)};
 }
 
-struct cel_node *cel_string_literal(struct cel_parser *p)
+/* Any literal but a plain one: with a prefix, three quotes or escapes. */
+static struct cel_node *other_literal(struct cel_parser *p,
+                                      const struct cel_token *token)
 {
-    const struct cel_token *token = cel_advance(p);
     enum cel_kind kind = token->kind == CEL_TOKEN_BYTES ? CEL_BYTES : CEL_STRING;
     struct cel_string text = cel_token_string(p->unit, token);
     struct form form = form_of(text);
@@ -204,10 +205,28 @@ struct cel_node *cel_string_literal(struct cel_parser *p)
     return cel_new_own_text(&p->builder, kind, token, decode(p, &form, content));
 }
 
+/* Whether the literal is a string between single quotation marks (' or ") and what it
+ * says is what is written. */
+static bool is_plain(const char *text, size_t size)
+{
+    char quote = text[0];
+    return (quote == '"' || quote == '\'') && text[1] != quote &&
+           memchr(text, '\\', size) == NULL;
+}
+
+struct cel_node *cel_string_literal(struct cel_parser *p)
+{
+    const struct cel_token *token = cel_advance(p);
+    if (is_plain(p->unit->source.text + token->offset, cel_token_length(token)))
+        return cel_new_text(&p->builder, CEL_STRING, token, 1, 1);
+    return other_literal(p, token);
+}
+
+/* Whether a byte of a type name is part of it. The name has been parsed, so what is not
+ * is a blank, or the slash that begins a comment. */
 static bool is_name_byte(char c)
 {
-    return c == '.' || c == '_' || (c >= '0' && c <= '9') ||
-           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return c > ' ' && c != '/';
 }
 
 /* Copies the text of all tokens from `first` to `end`, one behind the other. */

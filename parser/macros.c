@@ -175,16 +175,20 @@ static const struct macro {
 
 enum { MACROS = sizeof macros / sizeof *macros };
 
+/* The longest name of a macro; and, a bit for a length, which lengths there are. */
+enum { LONGEST = 10, LENGTHS = 1 << 3 | 1 << 6 | 1 << 9 | 1 << 10 };
+
 static const struct macro *find_macro(const struct cel_unit *unit,
                                       const struct cel_call *call)
 {
-    struct cel_string name = cel_token_string(unit, call->function);
-    bool method = call->node.flags & CEL_METHOD;
-    if (name.size < 3 || name.size > 10 || call->node.flags & CEL_ROOTED)
+    size_t size = cel_token_length(call->function);
+    if (size > LONGEST || (LENGTHS >> size & 1) == 0 || call->node.flags & CEL_ROOTED)
         return NULL;
+    const char *name = unit->source.text + call->function->offset;
+    bool method = call->node.flags & CEL_METHOD;
     for (const struct macro *m = macros; m < macros + MACROS; m++)
-        if (m->name[0] == name.data[0] && m->size == name.size && m->method == method &&
-            m->args + method == call->count && memcmp(m->name, name.data, m->size) == 0)
+        if (m->name[0] == name[0] && m->size == size && m->method == method &&
+            m->args + method == call->count && memcmp(m->name, name, size) == 0)
             return m;
     return NULL;
 }
