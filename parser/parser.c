@@ -247,9 +247,8 @@ static node *primary(parser *p, const token *sign)
     }
 }
 
-/* selection = member "." [ "?" ] ( NAME | QUOTED_NAME ) | call ; from the dot on.
- * Clears *is_name where no message can follow. */
-static node *selection(parser *p, node *operand, bool *is_name)
+/* selection = member "." [ "?" ] ( NAME | QUOTED_NAME ) | call ; from the dot on */
+static node *selection(parser *p, node *operand)
 {
     const token *dot = cel_advance(p);
     bool is_optional = optional(p);
@@ -257,15 +256,12 @@ static node *selection(parser *p, node *operand, bool *is_name)
         return cel_syntax_error(p, CEL_EXPECTED_FIELD, NULL);
     const token *field_name = cel_advance(p);
     unsigned quote = field_name->kind == CEL_TOKEN_QUOTED_NAME;
-    *is_name &= !is_optional && !quote;
     if (is_optional) {
         node *text = cel_new_text(&p->builder, CEL_STRING, field_name, quote, quote);
         return cel_new_binary(&p->builder, CEL_OP_OPTIONAL_SELECT, dot, operand, text);
     }
-    if (at(p, CEL_TOKEN_LEFT_PAREN) && !quote) {
-        *is_name = false;
+    if (at(p, CEL_TOKEN_LEFT_PAREN) && !quote)
         return call(p, operand, field_name, 0);
-    }
     return cel_new_select(&p->builder, dot, operand, field_name);
 }
 
@@ -279,24 +275,34 @@ static node *indexing(parser *p, node *operand)
     return cel_new_index(&p->builder, op, open, operand, key, close);
 }
 
+/* Whether a member is a message's type name: names and the dots between them. */
+static bool is_type_name(const parser *p, const node *left, const token *first)
+{
+    /* Without memory, nodes share one spare, which may be its own operand. */
+    if (p->builder.failed || first->kind == CEL_TOKEN_LEFT_PAREN)
+        return false;
+    while (left->kind == CEL_SELECT && left->flags == 0) {
+        const struct cel_select *select = (const struct cel_select *)(const void *)left;
+        if (select->field->kind == CEL_TOKEN_QUOTED_NAME)
+            return false;
+        left = select->operand;
+    }
+    return left->kind == CEL_IDENT;
+}
+
 /* member = primary | selection | index | message ; */
 static node *member(parser *p, const token *sign)
 {
     const token *first = p->token;
     node *left = primary(p, sign);
-    bool is_name = left->kind == CEL_IDENT && first->kind != CEL_TOKEN_LEFT_PAREN;
     for (;;) {
         switch (p->token->kind) {
-        case CEL_TOKEN_DOT: left = selection(p, left, &is_name); break;
-        case CEL_TOKEN_LEFT_BRACKET:
-            left = indexing(p, left);
-            is_name = false;
-            break;
+        case CEL_TOKEN_DOT: left = selection(p, left); break;
+        case CEL_TOKEN_LEFT_BRACKET: left = indexing(p, left); break;
         case CEL_TOKEN_LEFT_BRACE:
-            if (!is_name)
+            if (!is_type_name(p, left, first))
                 return left;
             left = message(p, first);
-            is_name = false;
             break;
         default: return left;
         }
@@ -308,42 +314,36 @@ static bool at_number(const parser *p)
     return at(p, CEL_TOKEN_INT) || at(p, CEL_TOKEN_DOUBLE);
 }
 
-/* The operators before an operand. */
-struct prefix {
-    const token *first; /* the first of them */
-    const token *sign;  /* a minus that belongs to the number behind it, or NULL */
-    uint32_t count;     /* how many to apply: an even number of them vanishes */
-};
-
 /* prefix = "!" { "!" } | "-" { "-" } ;
- * One minus before a number is the number's sign, also behind exclamation marks. */
-static struct prefix prefix(parser *p)
+ * Returns the operator to apply: an even number of them vanishes. One minus before a
+ * number is the number's sign, also behind exclamation marks. */
+static enum cel_operator prefix(parser *p, const token **sign)
 {
-    struct prefix found = {.first = p->token};
-    enum cel_token_kind kind = (enum cel_token_kind)p->token->kind;
+    const token *first = p->token;
+    enum cel_token_kind kind = (enum cel_token_kind)first->kind;
+    uint32_t count = 0;
     while (take(p, kind))
-        found.count++;
+        count++;
     if (kind == CEL_TOKEN_NOT)
-        found.sign = take(p, CEL_TOKEN_MINUS);
-    else if (found.count == 1 && at_number(p))
-        found = (struct prefix){.first = found.first, .sign = found.first};
-    if (found.sign != NULL && !at_number(p))
+        *sign = take(p, CEL_TOKEN_MINUS);
+    else if (count == 1 && at_number(p))
+        *sign = first;
+    if (*sign != NULL && !at_number(p))
         cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a number");
-    return found;
+    if (count % 2 == 0 || *sign == first)
+        return CEL_OP_NONE;
+    return kind == CEL_TOKEN_NOT ? CEL_OP_NOT : CEL_OP_NEGATE;
 }
 
 /* unary = [ prefix ] member ; */
 static node *unary(parser *p)
 {
-    struct prefix before = {0};
+    const token *first = p->token, *sign = NULL;
+    enum cel_operator op = CEL_OP_NONE;
     if (at(p, CEL_TOKEN_NOT) || at(p, CEL_TOKEN_MINUS))
-        before = prefix(p);
-    node *operand = member(p, before.sign);
-    if (before.count % 2 == 0)
-        return operand;
-    bool negates = before.first->kind == CEL_TOKEN_MINUS;
-    return cel_new_unary(&p->builder, negates ? CEL_OP_NEGATE : CEL_OP_NOT,
-                         before.first, operand);
+        op = prefix(p, &sign);
+    node *operand = member(p, sign);
+    return op == CEL_OP_NONE ? operand : cel_new_unary(&p->builder, op, first, operand);
 }
 
 /* The binary operators, and how tightly they bind; 0: no binary operator. */
