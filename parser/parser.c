@@ -11,8 +11,6 @@
  * Grammar: github.com/google/cel-spec, doc/langdef.md, "Syntax". */
 #include "parser/state.h"
 
-#include <stdio.h>
-
 #include "parser/literal.h"
 #include "parser/macros.h"
 
@@ -31,21 +29,6 @@ static bool at(const parser *p, enum cel_token_kind kind)
 static const token *take(parser *p, enum cel_token_kind kind)
 {
     return at(p, kind) ? cel_advance(p) : NULL;
-}
-
-static node *too_deep(parser *p)
-{
-    char limit[16];
-    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
-    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
-}
-
-/* Takes an opening bracket, unless that would nest too deep. */
-static const token *open_bracket(parser *p)
-{
-    if (p->depth > p->max_depth)
-        too_deep(p);
-    return cel_advance(p);
 }
 
 /* optional = "?" ; before a field, an index, an element or an entry */
@@ -119,7 +102,7 @@ static struct cel_children items(parser *p, node *(*item)(parser *),
 /* list = "[" items(element) "]" ; */
 static node *list(parser *p)
 {
-    const token *open = open_bracket(p), *close;
+    const token *open = cel_open_bracket(p), *close;
     struct cel_children all = items(p, element, CEL_TOKEN_RIGHT_BRACKET, &close);
     return cel_new_sequence(&p->builder, CEL_LIST, open, all, close);
 }
@@ -127,7 +110,7 @@ static node *list(parser *p)
 /* map = "{" items(entry) "}" ; */
 static node *map(parser *p)
 {
-    const token *open = open_bracket(p), *close;
+    const token *open = cel_open_bracket(p), *close;
     struct cel_children all = items(p, entry, CEL_TOKEN_RIGHT_BRACE, &close);
     return cel_new_sequence(&p->builder, CEL_MAP, open, all, close);
 }
@@ -135,7 +118,7 @@ static node *map(parser *p)
 /* message = [ "." ] NAME { "." NAME } "{" items(field) "}" ; from the brace on */
 static node *message(parser *p, const token *first)
 {
-    const token *open = open_bracket(p), *close;
+    const token *open = cel_open_bracket(p), *close;
     struct cel_string type = cel_dotted_name(p, first, open->offset);
     struct cel_children all = items(p, field, CEL_TOKEN_RIGHT_BRACE, &close);
     return cel_new_message(&p->builder, first, type, open, all, close);
@@ -145,7 +128,7 @@ static node *message(parser *p, const token *first)
 static node *call(parser *p, node *target, const token *name, uint8_t rooted)
 {
     uint32_t base = p->child_count;
-    const token *open = open_bracket(p);
+    const token *open = cel_open_bracket(p);
     if (target != NULL)
         cel_push(p, target);
     if (!at(p, CEL_TOKEN_RIGHT_PAREN)) {
@@ -163,38 +146,10 @@ static node *call(parser *p, node *target, const token *name, uint8_t rooted)
 /* group = "(" expr ")" ; */
 static node *group(parser *p)
 {
-    open_bracket(p);
+    cel_open_bracket(p);
     node *inner = expr(p);
     cel_expect(p, CEL_TOKEN_RIGHT_PAREN);
     return inner;
-}
-
-/* Whether the next token, a reserved word, begins a message's type name, where reserved
- * words may stand. */
-static bool begins_type_name(const parser *p)
-{
-    struct cel_lexer ahead = p->lexer;
-    unsigned kind = cel_lex(&ahead, NULL)->kind;
-    while (kind == CEL_TOKEN_DOT) {
-        kind = cel_lex(&ahead, NULL)->kind;
-        if (kind != CEL_TOKEN_NAME && kind != CEL_TOKEN_RESERVED)
-            return false;
-        kind = cel_lex(&ahead, NULL)->kind;
-    }
-    return kind == CEL_TOKEN_LEFT_BRACE;
-}
-
-/* A name's token that remembers the dot before it. */
-static const token *rooted_name(parser *p, const token *dot, const token *name)
-{
-    struct cel_rooted_token *rooted =
-        ARENA_NEW(p->builder.arena, struct cel_rooted_token);
-    if (rooted == NULL)
-        return cel_out_of_memory(p);
-    rooted->name.token = *name;
-    rooted->name.length = cel_token_length(name);
-    rooted->dot = dot->offset;
-    return &rooted->name.token;
 }
 
 /* name = [ "." ] NAME | [ "." ] call ; */
@@ -202,14 +157,14 @@ static node *name(parser *p)
 {
     const token *dot = take(p, CEL_TOKEN_DOT);
     uint8_t rooted = dot != NULL ? CEL_ROOTED : 0;
-    if (at(p, CEL_TOKEN_RESERVED) && !begins_type_name(p))
+    if (at(p, CEL_TOKEN_RESERVED) && !cel_begins_type_name(p))
         cel_semantic_error(p, CEL_RESERVED_WORD, cel_token_span(p->token),
                            cel_quote(p, p->token));
     else if (!at(p, CEL_TOKEN_NAME) && !at(p, CEL_TOKEN_RESERVED))
         return cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a name");
     const token *word = cel_advance(p);
     if (dot != NULL)
-        word = rooted_name(p, dot, word);
+        word = cel_rooted_name(p, dot, word);
     if (at(p, CEL_TOKEN_LEFT_PAREN))
         return call(p, NULL, word, rooted);
     node *made = cel_new_leaf(&p->builder, CEL_IDENT, word);
@@ -268,7 +223,7 @@ static node *selection(parser *p, node *operand)
 /* index = member "[" [ "?" ] expr "]" ; from the bracket on */
 static node *indexing(parser *p, node *operand)
 {
-    const token *open = open_bracket(p);
+    const token *open = cel_open_bracket(p);
     enum cel_operator op = optional(p) ? CEL_OP_OPTIONAL_INDEX : CEL_OP_INDEX;
     node *key = expr(p);
     const token *close = cel_expect(p, CEL_TOKEN_RIGHT_BRACKET);
@@ -448,7 +403,7 @@ static node *conditional_or(parser *p)
 static node *expr(parser *p)
 {
     if (p->depth > p->max_depth)
-        return too_deep(p);
+        return cel_too_deep(p);
     p->depth++;
     node *made = conditional_or(p);
     if (at(p, CEL_TOKEN_QUESTION)) {

@@ -5,6 +5,8 @@
  * loop ends, and further errors are not reported. */
 #include "parser/state.h"
 
+#include <stdio.h>
+
 struct cel_string cel_constant(const char *text)
 {
     return (struct cel_string){text, strlen(text)};
@@ -100,4 +102,45 @@ bool cel_grow_children(struct cel_parser *p)
     p->children = (struct cel_node **)grown;
     p->child_capacity *= 2;
     return true;
+}
+
+struct cel_node *cel_too_deep(struct cel_parser *p)
+{
+    char limit[16];
+    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
+    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
+}
+
+const struct cel_token *cel_open_bracket(struct cel_parser *p)
+{
+    if (p->depth > p->max_depth)
+        cel_too_deep(p);
+    return cel_advance(p);
+}
+
+bool cel_begins_type_name(const struct cel_parser *p)
+{
+    struct cel_lexer ahead = p->lexer;
+    unsigned kind = cel_lex(&ahead, NULL)->kind;
+    while (kind == CEL_TOKEN_DOT) {
+        kind = cel_lex(&ahead, NULL)->kind;
+        if (kind != CEL_TOKEN_NAME && kind != CEL_TOKEN_RESERVED)
+            return false;
+        kind = cel_lex(&ahead, NULL)->kind;
+    }
+    return kind == CEL_TOKEN_LEFT_BRACE;
+}
+
+const struct cel_token *cel_rooted_name(struct cel_parser *p,
+                                        const struct cel_token *dot,
+                                        const struct cel_token *name)
+{
+    struct cel_rooted_token *rooted =
+        ARENA_NEW(p->builder.arena, struct cel_rooted_token);
+    if (rooted == NULL)
+        return cel_out_of_memory(p);
+    rooted->name.token = *name;
+    rooted->name.length = cel_token_length(name);
+    rooted->dot = dot->offset;
+    return &rooted->name.token;
 }

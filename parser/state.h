@@ -65,6 +65,12 @@ static inline const struct cel_token *cel_expect(struct cel_parser *p,
 struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
                                   const char *expected);
 
+/* Reports that the next token nests too deep. Returns an error node. */
+struct cel_node *cel_too_deep(struct cel_parser *p);
+
+/* Takes an opening bracket, unless that would nest too deep. */
+const struct cel_token *cel_open_bracket(struct cel_parser *p);
+
 /* Reports an error that leaves the syntax intact; parsing goes on. */
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
                         struct cel_string what);
@@ -74,6 +80,15 @@ struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token)
 
 /* Makes room for one more child on the stack. False: no memory. */
 bool cel_grow_children(struct cel_parser *p);
+
+/* Whether the next token, a reserved word, begins a message's type name, where reserved
+ * words may stand. Looks ahead up to the brace. */
+bool cel_begins_type_name(const struct cel_parser *p);
+
+/* A name's token that remembers the dot before it: a struct cel_rooted_token. */
+const struct cel_token *cel_rooted_name(struct cel_parser *p,
+                                        const struct cel_token *dot,
+                                        const struct cel_token *name);
 
 /* Puts a child of a node yet to be made on the stack. */
 static inline void cel_push(struct cel_parser *p, struct cel_node *child)
