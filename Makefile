@@ -156,7 +156,9 @@ check-compilers:
 	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
 	        CFLAGS='-O2 -Werror' all $(BUILD)/$$cc/bench/bench \
 	        $(BUILD)/$$cc/tests/plain || exit 1; \
-	    $(BUILD)/$$cc/tests/plain | tail -n 1 || exit 1; \
+	    $(BUILD)/$$cc/tests/plain >$(BUILD)/$$cc/plain.log || \
+	        { cat $(BUILD)/$$cc/plain.log; exit 1; }; \
+	    echo "check-compilers: $$cc: no warnings, $$(tail -n 1 $(BUILD)/$$cc/plain.log)"; \
 	done
 
 check-install: $(BUILD)/cellar $(BUILD)/libcellar.a

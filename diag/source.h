@@ -20,7 +20,7 @@ extern "C" {
 #define CEL_MAX_UNIT ((size_t)0x7ffffffe)
 
 /* NUL bytes behind a copied text: the lexer stops at the first. */
-#define CEL_PADDING ((size_t)8)
+#define CEL_PADDING ((size_t)1)
 
 /* A unit's text, copied into the arena once; lives until the arena's reset. */
 struct cel_source {

@@ -253,8 +253,8 @@ struct cel_string cel_bad_escape(const char *literal, const char *limit)
     return (struct cel_string){limit, 0};
 }
 
-/* Makes the token from `start` to the cursor where the fast way does not do: without an
- * arena, at the end of a block, and when its length needs more than 24 bits. */
+/* Makes the token from `start` to the cursor where the fast way does not do: where the
+ * window has no room, and when the length needs more than 24 bits. */
 static const struct cel_token *make_token(struct cel_lexer *lexer, struct arena *arena,
                                           const unsigned char *start,
                                           enum cel_token_kind kind)
@@ -2726,10 +2726,12 @@ yy289:
     }
     lexer->cursor = YYCURSOR;
     size_t length = (size_t)(YYCURSOR - start);
-    if (arena == NULL || length >= CEL_TOKEN_LONG ||
-        !arena_has_room(arena, sizeof(struct cel_token)))
+    bool has_room = arena != NULL && arena_has_room(arena, sizeof(struct cel_token));
+    if (length >= CEL_TOKEN_LONG || (arena != NULL && !has_room))
         return make_token(lexer, arena, start, kind);
-    struct cel_token *token = ARENA_NEW(arena, struct cel_token);
+    struct cel_token *token = &lexer->token.token;
+    if (has_room)
+        token = ARENA_NEW(arena, struct cel_token);
     *token = (struct cel_token){(uint32_t)(start - lexer->text), kind & 0xff,
                                 length & CEL_TOKEN_LONG};
     return token;
