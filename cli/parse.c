@@ -53,28 +53,23 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* The name for messages: a record's has its number behind it. */
-static struct cel_string unit_name(const struct run *run, const char *file,
-                                   uint64_t number, char *buffer, size_t size)
-{
-    if (run->options->framing == FRAMING_FILE)
-        return (struct cel_string){file, strlen(file)};
-    int length = snprintf(buffer, size, "%s[%llu]", file, (unsigned long long)number);
-    size_t used = length < 0 ? 0 : (size_t)length;
-    return (struct cel_string){buffer, used < size ? used : size - 1};
-}
-
-static void show_errors(struct run *run, const struct cel_unit *unit,
-                        struct cel_string name)
+/* Shows what is wrong with a unit, by the file's name; a record has its number. */
+static void show_errors(struct run *run, const struct cel_unit *unit, const char *file,
+                        uint64_t number)
 {
     struct cel_places index, *places = &index;
     struct arena_mark mark = arena_mark(&run->arena);
+    char name[4200];
+    snprintf(name, sizeof name,
+             run->options->framing == FRAMING_FILE ? "%s" : "%s[%llu]", file,
+             (unsigned long long)number);
     if (!cel_index_places(&run->arena, &unit->source, &index))
         places = NULL;
     cel_writer_flush(&run->out.writer); /* answers and messages in their order */
     const struct cel_diagnostic *d = unit->diagnostics.first;
     for (; d != NULL; d = d->next)
-        cel_render(&run->errors.writer, name, places, d);
+        cel_render(&run->errors.writer, (struct cel_string){name, strlen(name)}, places,
+                   d);
     cel_writer_flush(&run->errors.writer);
     arena_release(&run->arena, mark);
 }
@@ -95,9 +90,7 @@ static bool emit(struct run *run, const struct cel_unit *unit, struct cel_string
 static void parse_text(struct run *run, const char *file, uint64_t number,
                        struct cel_string text)
 {
-    char buffer[4200];
     struct cel_unit unit;
-    struct cel_string name = unit_name(run, file, number, buffer, sizeof buffer);
     struct cel_string location = {file, strlen(file)};
     uint64_t start = now();
     bool valid =
@@ -114,7 +107,7 @@ static void parse_text(struct run *run, const char *file, uint64_t number,
         if (run->options->emit == EMIT_JSON)
             cel_emit_errors(&run->out.writer, &run->arena, &unit, location);
         else
-            show_errors(run, &unit, name);
+            show_errors(run, &unit, file, number);
     } else if (!emit(run, &unit, location)) {
         fail(run, 1);
         complain(file, "out of memory");
