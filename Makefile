@@ -31,6 +31,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+.SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
         check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
