@@ -60,7 +60,11 @@ def no_command_shows_the_help_and_fails():
 
 
 def a_terminal_on_standard_input_shows_the_help_instead_of_waiting():
-    _, terminal = pty.openpty()
+    try:
+        _, terminal = pty.openpty()
+    except OSError:
+        print('SKIPPED: this machine has no terminals to give')
+        return
     done = subprocess.run([CELLAR, 'parse'], stdin=terminal, capture_output=True, timeout=60)
     expect(done.returncode, 2)
     expect_in('Usage:', done.stderr.decode())
