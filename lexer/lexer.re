@@ -168,6 +168,18 @@ static const struct cel_token *bad_character(struct cel_lexer *lexer,
     return make_token(lexer, arena, start, CEL_TOKEN_BAD_CHARACTER);
 }
 
+/* The tokens of one character that begins no other: looked up instead of jumped to, as
+ * which of them comes next cannot be foreseen. */
+static const unsigned char singles[128] = {
+    ['+'] = CEL_TOKEN_PLUS,         ['-'] = CEL_TOKEN_MINUS,
+    ['*'] = CEL_TOKEN_STAR,         ['%'] = CEL_TOKEN_PERCENT,
+    ['?'] = CEL_TOKEN_QUESTION,     [':'] = CEL_TOKEN_COLON,
+    [','] = CEL_TOKEN_COMMA,        ['('] = CEL_TOKEN_LEFT_PAREN,
+    [')'] = CEL_TOKEN_RIGHT_PAREN,  ['['] = CEL_TOKEN_LEFT_BRACKET,
+    [']'] = CEL_TOKEN_RIGHT_BRACKET, ['{'] = CEL_TOKEN_LEFT_BRACE,
+    ['}'] = CEL_TOKEN_RIGHT_BRACE,
+};
+
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
@@ -182,6 +194,7 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         exponent = [eE] [+-]? digit+;
 
         name     = letter (letter | digit)*;
+        single   = [-+*%?:,(){}] | "[" | "]";
         quoted   = "`" [a-zA-Z0-9_.\-/ ]+ "`";
         int      = digit+ | "0x" hex+;
         double   = digit* "." digit+ exponent? | digit+ exponent;
@@ -230,22 +243,10 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         "<="          { kind = CEL_TOKEN_LESS_EQUAL; break; }
         ">"           { kind = CEL_TOKEN_GREATER; break; }
         ">="          { kind = CEL_TOKEN_GREATER_EQUAL; break; }
-        "+"           { kind = CEL_TOKEN_PLUS; break; }
-        "-"           { kind = CEL_TOKEN_MINUS; break; }
-        "*"           { kind = CEL_TOKEN_STAR; break; }
         "/"           { kind = CEL_TOKEN_SLASH; break; }
-        "%"           { kind = CEL_TOKEN_PERCENT; break; }
         "!"           { kind = CEL_TOKEN_NOT; break; }
-        "?"           { kind = CEL_TOKEN_QUESTION; break; }
-        ":"           { kind = CEL_TOKEN_COLON; break; }
         "."           { kind = CEL_TOKEN_DOT; break; }
-        ","           { kind = CEL_TOKEN_COMMA; break; }
-        "("           { kind = CEL_TOKEN_LEFT_PAREN; break; }
-        ")"           { kind = CEL_TOKEN_RIGHT_PAREN; break; }
-        "["           { kind = CEL_TOKEN_LEFT_BRACKET; break; }
-        "]"           { kind = CEL_TOKEN_RIGHT_BRACKET; break; }
-        "{"           { kind = CEL_TOKEN_LEFT_BRACE; break; }
-        "}"           { kind = CEL_TOKEN_RIGHT_BRACE; break; }
+        single        { kind = (enum cel_token_kind)singles[*start]; break; }
 
         opening       { return bad_string(lexer, arena, start); }
         "`"           { return bad_name(lexer, arena, start); }
