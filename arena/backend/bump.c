@@ -167,16 +167,22 @@ static void bump_mark(struct arena *arena, struct arena_mark *mark)
     mark->large = arena->large;
 }
 
-/* Frees what came after the mark: large blocks become spare, the window goes back. */
-static void bump_release(struct arena *arena, const struct arena_mark *mark)
+/* Makes the large blocks that are newer than `oldest` spare. */
+static void retire_large(struct arena *arena, const struct arena_block *oldest)
 {
-    while (arena->large != mark->large) {
+    while (arena->large != oldest) {
         struct arena_block *block = arena->large;
         arena->large = block->next;
         block->next = arena->spare;
         arena->spare = block;
         arena_poison(data(block), capacity(block));
     }
+}
+
+/* Frees what came after the mark: large blocks become spare, the window goes back. */
+static void bump_release(struct arena *arena, const struct arena_mark *mark)
+{
+    retire_large(arena, mark->large);
     struct arena_block *block = mark->block ? mark->block : arena->first;
     arena->closed = mark->closed;
     arena->current = block;
@@ -211,12 +217,7 @@ static void bump_reset(struct arena *arena)
     struct arena_mark beginning = {0};
     size_t budget = arena->options.retain;
     if (arena->reserved > budget) {
-        while (arena->large != NULL) {
-            struct arena_block *block = arena->large;
-            arena->large = block->next;
-            block->next = arena->spare;
-            arena->spare = block;
-        }
+        retire_large(arena, NULL);
         trim(arena, &arena->first, &budget);
         trim(arena, &arena->spare, &budget);
     }
