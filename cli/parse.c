@@ -137,8 +137,8 @@ static void parse_file(struct run *run, const char *file)
         if (result == INPUT_END || result == INPUT_FAILED)
             break;
         parse_text(run, name, number, text);
-        if (run->out.writer.failed) /* nobody reads on: the stream may be endless */
-            break;
+        if (run->out.writer.failed || run->errors.writer.failed)
+            break; /* nobody reads on, and the stream may be endless */
     }
     if (result == INPUT_FAILED) {
         fail(run, 2);
@@ -195,6 +195,8 @@ int parse_command(const struct options *options)
     }
     if (options->stats)
         show_stats(&run);
+    if (run.errors.error != 0) /* nobody to tell */
+        fail(&run, 2);
     arena_destroy(&run.arena);
     return run.status;
 }

@@ -297,6 +297,16 @@ def a_closed_pipe_ends_even_an_endless_stream():
         endless.kill()
 
 
+def a_closed_pipe_for_messages_ends_it_too():
+    with subprocess.Popen(['sh', '-c', 'yes a +'], stdout=subprocess.PIPE) as endless:
+        child = subprocess.Popen([CELLAR, 'parse', '-l', '-'], stdin=endless.stdout,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        child.stderr.read(10)
+        child.stderr.close()
+        expect(child.wait(60), 2)
+        endless.kill()
+
+
 def closed_streams():
     for close in ('>&-', '<&-'):
         done = subprocess.run(['sh', '-c', f'"$0" parse - {close}', CELLAR],
