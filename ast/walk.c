@@ -101,3 +101,13 @@ bool cel_walk_next(struct cel_walk *walk, struct cel_step *step)
     uint32_t index = top->next++;
     return enter(walk, cel_children(top->node).items[index], index, step);
 }
+
+bool cel_walk_reserve(struct cel_walk *walk, const struct cel_node *root,
+                      enum cel_view view)
+{
+    struct cel_step step;
+    cel_walk_restart(walk, root, view);
+    while (cel_walk_next(walk, &step))
+        ;
+    return !walk->failed;
+}

@@ -19,7 +19,7 @@ bool input_open(struct input *input, const char *file, enum framing framing)
 {
     bool standard = strcmp(file, "-") == 0;
     struct stat status;
-    *input = (struct input){.framing = framing};
+    *input = (struct input){.framing = framing, .standard = standard};
     input->fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
     if (input->fd < 0)
         return false;
@@ -33,7 +33,7 @@ bool input_open(struct input *input, const char *file, enum framing framing)
 
 void input_close(struct input *input)
 {
-    if (input->fd > STDIN_FILENO)
+    if (!input->standard)
         close(input->fd);
     free(input->buffer);
 }

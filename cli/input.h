@@ -18,6 +18,7 @@ enum input_result {
 /* A file being read. */
 struct input {
     int fd;                      /* where from */
+    bool standard;               /* it is standard input: not to be closed */
     enum framing framing;        /* what separates units */
     bool ended;                  /* there is no more to read */
     bool done;                   /* the last unit has been given */

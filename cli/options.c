@@ -108,8 +108,20 @@ static bool set_expr(struct options *options, const char *text)
     return true;
 }
 
+/* The option that getopt_long did not like, as it was given. */
+static const char *culprit(char **argv, char letter[3])
+{
+    if (optopt == 0 || optopt >= EMIT)
+        return argv[optind - 1];
+    letter[0] = '-';
+    letter[1] = (char)optopt;
+    letter[2] = '\0';
+    return strncmp(argv[optind - 1], "--", 2) == 0 ? argv[optind - 1] : letter;
+}
+
 static bool set_option(struct options *options, int option, char **argv)
 {
+    char letter[3];
     switch (option) {
     case 'e': return set_expr(options, optarg);
     case '0': return set_framing(options, FRAMING_NULL);
@@ -122,9 +134,10 @@ static bool set_option(struct options *options, int option, char **argv)
     case MAX_DEPTH: return set_depth(options, optarg);
     case MAX_MEMORY: return set_memory(options, optarg);
     case STATS: options->stats = true; return true;
-    case ':': return wrong("this option takes a value:", argv[optind - 1]);
+    case ':': return wrong("this option takes a value:", culprit(argv, letter));
     default:
-        return wrong("unknown option, or one that takes no value:", argv[optind - 1]);
+        return wrong("unknown option, or one that takes no value:",
+                     culprit(argv, letter));
     }
 }
 

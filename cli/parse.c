@@ -101,6 +101,10 @@ static void parse_text(struct run *run, const char *file, uint64_t number,
     run->totals.bytes += unit.source.size;
     run->totals.tokens += unit.token_count;
     run->totals.nodes += unit.node_count;
+    if (valid && !emit(run, &unit, location)) {
+        cel_report_no_memory(&unit.diagnostics, (struct cel_span){0, 0});
+        valid = false;
+    }
     if (!valid) {
         run->totals.invalid++;
         fail(run, 1);
@@ -108,9 +112,6 @@ static void parse_text(struct run *run, const char *file, uint64_t number,
             cel_emit_errors(&run->out.writer, &run->arena, &unit, location);
         else
             show_errors(run, &unit, file, number);
-    } else if (!emit(run, &unit, location)) {
-        fail(run, 1);
-        complain(file, "out of memory");
     }
     start = now();
     arena_reset(&run->arena);
@@ -177,7 +178,9 @@ int parse_command(const struct options *options)
     static char standard_input[] = "-";
     static char *const standard_files[] = {standard_input};
     struct run run = {.options = options};
-    struct arena_options arena_options = {.backend = options->backend};
+    size_t memory = options->parse.max_memory; /* for the writers, too */
+    struct arena_options arena_options = {
+        .backend = options->backend, .limit = memory != 0 ? memory : (size_t)1 << 30};
     arena_init(&run.arena, &arena_options);
     output_init(&run.out, STDOUT_FILENO);
     output_init(&run.errors, STDERR_FILENO);

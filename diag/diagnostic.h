@@ -46,7 +46,7 @@ struct cel_diagnostic {
     struct cel_diagnostic *next;  /* the next by start, or NULL */
     enum cel_code code;           /* what went wrong */
     enum cel_severity severity;   /* how bad it is */
-    struct cel_span span;         /* the shortest text that shows it */
+    struct cel_span span;         /* the text that shows it */
     struct cel_string message;    /* for people: one line, no final period */
     const struct cel_note *notes; /* further places, or NULL */
     const struct cel_fix *fix;    /* a certain repair, or NULL */

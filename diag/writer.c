@@ -74,8 +74,9 @@ void cel_write_spaces(struct cel_writer *out, size_t count)
 
 bool cel_is_unsafe(uint32_t point)
 {
-    return point < 0x20 || (point >= 0x7f && point < 0xa0) ||
-           (point >= 0x200e && point <= 0x200f) || /* direction marks */
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x61c ||
+           (point >= 0x200e && point <= 0x200f) ||                  /* direction */
+           point == 0x200b || point == 0x2060 || point == 0xfeff || /* unseen */
            (point >= 0x2028 && point <= 0x202e) || /* line ends, embeddings */
            (point >= 0x2066 && point <= 0x2069) || /* isolates */
            point == CEL_NO_CODE_POINT;

@@ -32,9 +32,12 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
     struct arena_mark mark = arena_mark(scratch);
     struct cel_walk walk;
     struct cel_step step;
-    cel_write(out, "digraph cel {\n  node [shape=box, fontname=monospace];\n");
-    cel_walk_start(&walk, scratch, unit->root, view);
-    while (cel_walk_next(&walk, &step)) {
+    cel_walk_start(&walk, scratch, NULL, view);
+    bool ready = cel_walk_reserve(&walk, unit->root, view);
+    cel_walk_restart(&walk, unit->root, view);
+    cel_write(out,
+              ready ? "digraph cel {\n  node [shape=box, fontname=monospace];\n" : "");
+    while (ready && cel_walk_next(&walk, &step)) {
         if (step.leaving)
             continue;
         cel_write(out, "  n");
@@ -50,7 +53,7 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
         cel_write_unsigned(out, step.node->id);
         cel_write(out, ";\n");
     }
-    cel_write(out, "}\n");
+    cel_write(out, ready ? "}\n" : "");
     arena_release(scratch, mark);
-    return !walk.failed;
+    return ready;
 }

@@ -114,16 +114,15 @@ bool cel_emit_tree(struct cel_writer *out, struct arena *scratch,
     struct cel_places places;
     struct cel_walk walk;
     struct cel_step step;
-    bool done = cel_index_places(scratch, &unit->source, &places);
-    if (done) {
-        cel_walk_start(&walk, scratch, unit->root, view);
-        while (cel_walk_next(&walk, &step))
-            if (!step.leaving)
-                write_node(out, unit, &places, &step);
-        done = !walk.failed;
-    }
+    cel_walk_start(&walk, scratch, NULL, view);
+    bool ready = cel_index_places(scratch, &unit->source, &places) &&
+                 cel_walk_reserve(&walk, unit->root, view);
+    cel_walk_restart(&walk, unit->root, view);
+    while (ready && cel_walk_next(&walk, &step))
+        if (!step.leaving)
+            write_node(out, unit, &places, &step);
     arena_release(scratch, mark);
-    return done;
+    return ready;
 }
 
 bool cel_emit_tokens(struct cel_writer *out, struct arena *scratch,

@@ -33,7 +33,7 @@ static bool check_text(struct arena *arena, struct cel_unit *unit)
     } else if (valid < source->size) {
         uint32_t at = (uint32_t)valid;
         unsigned byte = (unsigned char)source->text[at];
-        snprintf(what, sizeof what, "0x%02X at offset %u", byte, (unsigned)at);
+        snprintf(what, sizeof what, "0x%02X at byte offset %u", byte, (unsigned)at);
         source->ascii = false;
         report(arena, unit, CEL_INVALID_UTF8, at, at + 1, what);
     } else if (valid >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0) {

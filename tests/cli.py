@@ -77,6 +77,9 @@ def wrong_usage():
             (['parse', '--alloc=gc'], '--alloc takes arena or malloc'),
             (['parse', '--frobnicate'], "'--frobnicate'"),
             (['parse', '-x'], "'-x'"),
+            (['parse', '-xl'], "'-x'"),
+            (['parse', '-lx', 'file'], "'-x'"),
+            (['parse', '-e'], "takes a value: '-e'"),
             (['parse', '--emit'], 'takes a value'),
             (['parse', '--stats=1'], "'--stats=1'"),
             (['parse', '--max-depth=0'], '1 to 10000'),
@@ -323,6 +326,29 @@ def a_memory_limit():
     expect_in('E0105', err)
     out = run('parse', '--emit=json', '--max-memory=1', '-e', 'a')[1]
     expect(json.loads(out)['errors'][0]['code'], 'E0105')
+
+
+def a_writer_without_memory_is_an_error_of_its_unit():
+    text = b'x\n' + b'+'.join([b'a'] * 2000) + b'\ny\n'
+    limit = '--max-memory=150000'  # enough to parse the second record, not to write it
+    expect(run('parse', '-l', '--emit=none', limit, '-', stdin=text)[0], 0)
+    status, out, err = run('parse', '-l', '--emit=json', limit, '-', stdin=text)
+    lines = [json.loads(line) for line in out.splitlines()]
+    expect((status, err, ['errors' in line for line in lines]), (1, '', [False, True, False]))
+    expect(lines[1]['errors'][0]['code'], 'E0105')
+    for emit in ('tree', 'dot'):
+        status, out, err = run('parse', '-l', '--emit=' + emit, limit, '-', stdin=text)
+        expect((status, 'a' in out.replace('fontname=monospace', '').replace('label', '')
+                .replace('shape', '').replace('digraph', '')), (1, False), emit)
+        expect(err.split(' ')[:2], ['<input>[2]:1:1:', 'error:'])
+
+
+def lost_messages_are_an_output_error():
+    for args in (['-e', 'a +'], ['-e', 'a', '--stats']):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([CELLAR, 'parse', *args], stdout=subprocess.DEVNULL,
+                                  stderr=full)
+        expect(done.returncode, 2, args)
 
 
 def depth():

@@ -75,7 +75,7 @@ static const struct render_case {
                      "          ^\n"},
     {"a\xff"
      "b",
-     "a.cel:1:2: error: invalid UTF-8: byte 0xFF at offset 1 [E0101]\n"
+     "a.cel:1:2: error: invalid UTF-8: 0xFF at byte offset 1 [E0101]\n"
      "  a\xef\xbf\xbd"
      "b\n"
      "   ^\n"},

@@ -128,7 +128,7 @@ static const struct emit_case parsed_texts[] = {
           "\"location\":\"a.cel\",\"lineOffsets\":[2],\"positions\":{\"1\":0}}}\n"},
     {"[\n'\xf0\x9f\x98\x80' , ?b'\xff\xfe']",
      "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0101\",\"message\":"
-     "\"invalid UTF-8: byte 0xFF at offset 14\",\"start\":{\"offset\":11,\"line\":2,"
+     "\"invalid UTF-8: 0xFF at byte offset 14\",\"start\":{\"offset\":11,\"line\":2,"
      "\"column\":10},\"end\":{\"offset\":12,\"line\":2,\"column\":11}}]}\n"},
     {"[\n'\xf0\x9f\x98\x80',\n?b'z']",
      "{\"expr\":{\"id\":\"3\",\"listExpr\":{\"elements\":[{\"id\":\"1\",\"constExpr\":{"

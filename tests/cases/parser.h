@@ -292,13 +292,13 @@ static const struct refused_case {
     size_t size;       /* how many */
     const char *error; /* what is said */
 } refused_cases[] = {
-    {"a\0b", 3, "1:2 E0102 NUL byte at offset 1: CEL text has none"},
-    {"'\0'", 3, "1:2 E0102 NUL byte at offset 1: CEL text has none"},
-    {"a\xff", 2, "1:2 E0101 invalid UTF-8: byte 0xFF at offset 1"},
-    {"'\xed\xa0\x80'", 5, "1:2 E0101 invalid UTF-8: byte 0xED at offset 1"},
-    {"\xc3\xa9\n\xc3", 4, "2:1 E0101 invalid UTF-8: byte 0xC3 at offset 3"},
-    {"a \xff \0 $ [", 8, "1:3 E0101 invalid UTF-8: byte 0xFF at offset 2"},
-    {"a \0 \xff $ [", 8, "1:3 E0102 NUL byte at offset 2: CEL text has none"},
+    {"a\0b", 3, "1:2 E0102 NUL byte at byte offset 1: CEL text has none"},
+    {"'\0'", 3, "1:2 E0102 NUL byte at byte offset 1: CEL text has none"},
+    {"a\xff", 2, "1:2 E0101 invalid UTF-8: 0xFF at byte offset 1"},
+    {"'\xed\xa0\x80'", 5, "1:2 E0101 invalid UTF-8: 0xED at byte offset 1"},
+    {"\xc3\xa9\n\xc3", 4, "2:1 E0101 invalid UTF-8: 0xC3 at byte offset 3"},
+    {"a \xff \0 $ [", 8, "1:3 E0101 invalid UTF-8: 0xFF at byte offset 2"},
+    {"a \0 \xff $ [", 8, "1:3 E0102 NUL byte at byte offset 2: CEL text has none"},
     {"\xef\xbb\xbf"
      "a",
      4, "1:1 E0103 byte-order mark: CEL text begins without one"},
