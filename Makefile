@@ -162,7 +162,10 @@ check-compilers:
 	    $(BUILD)/$$cc/tests/plain >$(BUILD)/$$cc/plain.log || \
 	        { cat $(BUILD)/$$cc/plain.log; exit 1; }; \
 	    echo "check-compilers: $$cc: no warnings, $$(tail -n 1 $(BUILD)/$$cc/plain.log)"; \
+	    $(BUILD)/$$cc/cellar parse --emit=json samples/*.cel \
+	        >$(BUILD)/$$cc/samples.json || exit 1; \
 	done
+	cmp $(BUILD)/gcc/samples.json $(BUILD)/clang/samples.json
 
 check-install: $(BUILD)/cellar $(BUILD)/libcellar.a
 	sh tests/install.sh $(BUILD)/installed

@@ -6,6 +6,9 @@
  *
  *     fold(x in range; @result = init; while condition; @result = step) result
  *
+ * Nodes are made one statement at a time where their order would be the compiler's: ids
+ * then are the same whoever compiled this.
+ *
  * The expansion and the recorded call share subtrees: `p` of all(x, p) is in both. To
  * free such a tree node by node would free `p` twice; a reset of the arena cannot.
  *
@@ -61,13 +64,6 @@ static struct cel_node *binary(struct macro_call *m, enum cel_operator op,
     return cel_new_binary(&m->p->builder, op, m->call->node.token, left, right);
 }
 
-static struct cel_node *conditional(struct macro_call *m, struct cel_node *condition,
-                                    struct cel_node *then, struct cel_node *otherwise)
-{
-    return cel_new_conditional(&m->p->builder, m->call->node.token, condition, then,
-                               otherwise);
-}
-
 static struct cel_node *fold(struct macro_call *m, struct cel_node *init,
                              struct cel_node *condition, struct cel_node *step,
                              struct cel_node *value)
@@ -81,6 +77,22 @@ static struct cel_node *fold(struct macro_call *m, struct cel_node *init,
     node->parts[CEL_PART_STEP] = step;
     node->parts[CEL_PART_RESULT] = value;
     return &node->node;
+}
+
+/* @result + [element] */
+static struct cel_node *append(struct macro_call *m, struct cel_node *element)
+{
+    struct cel_node *so_far = result(m), *one = list(m, element);
+    return binary(m, CEL_OP_ADD, so_far, one);
+}
+
+/* condition ? then : @result */
+static struct cel_node *only_if(struct macro_call *m, struct cel_node *condition,
+                                struct cel_node *then)
+{
+    struct cel_node *as_before = result(m);
+    return cel_new_conditional(&m->p->builder, m->call->node.token, condition, then,
+                               as_before);
 }
 
 /* has(e.f)
@@ -120,9 +132,11 @@ static struct cel_node *expand_exists(struct macro_call *m)
 static struct cel_node *expand_exists_one(struct macro_call *m)
 {
     struct cel_node *init = number(m, 0), *go_on = boolean(m, true);
-    struct cel_node *more = binary(m, CEL_OP_ADD, result(m), number(m, 1));
-    struct cel_node *step = conditional(m, m->args[1], more, result(m));
-    return fold(m, init, go_on, step, binary(m, CEL_OP_EQUAL, result(m), number(m, 1)));
+    struct cel_node *so_far = result(m), *one = number(m, 1);
+    struct cel_node *more = binary(m, CEL_OP_ADD, so_far, one);
+    struct cel_node *step = only_if(m, m->args[1], more);
+    struct cel_node *found = result(m), *once = number(m, 1);
+    return fold(m, init, go_on, step, binary(m, CEL_OP_EQUAL, found, once));
 }
 
 /* r.map(x, f)
@@ -130,7 +144,7 @@ static struct cel_node *expand_exists_one(struct macro_call *m)
 static struct cel_node *expand_map(struct macro_call *m)
 {
     struct cel_node *init = list(m, NULL), *go_on = boolean(m, true);
-    struct cel_node *step = binary(m, CEL_OP_ADD, result(m), list(m, m->args[1]));
+    struct cel_node *step = append(m, m->args[1]);
     return fold(m, init, go_on, step, result(m));
 }
 
@@ -140,8 +154,7 @@ static struct cel_node *expand_map(struct macro_call *m)
 static struct cel_node *expand_map_if(struct macro_call *m)
 {
     struct cel_node *init = list(m, NULL), *go_on = boolean(m, true);
-    struct cel_node *more = binary(m, CEL_OP_ADD, result(m), list(m, m->args[2]));
-    struct cel_node *step = conditional(m, m->args[1], more, result(m));
+    struct cel_node *step = only_if(m, m->args[1], append(m, m->args[2]));
     return fold(m, init, go_on, step, result(m));
 }
 
@@ -151,8 +164,7 @@ static struct cel_node *expand_map_if(struct macro_call *m)
 static struct cel_node *expand_filter(struct macro_call *m)
 {
     struct cel_node *init = list(m, NULL), *go_on = boolean(m, true);
-    struct cel_node *more = binary(m, CEL_OP_ADD, result(m), list(m, m->args[0]));
-    struct cel_node *step = conditional(m, m->args[1], more, result(m));
+    struct cel_node *step = only_if(m, m->args[1], append(m, m->args[0]));
     return fold(m, init, go_on, step, result(m));
 }
 
@@ -217,8 +229,8 @@ static bool check_first(struct cel_parser *p, const struct macro *macro,
     /* The place is that of the argument's own token, as cel-go has it. After a syntax
      * error in the argument the reason has been given already. */
     bool broken = p->stopped && call->count == 1;
-    struct cel_span span = cel_node_span(p->unit, first);
-    span.start = first->token->offset;
+    uint32_t end = cel_node_span(p->unit, first).end;
+    struct cel_span span = {first->token->offset, end};
     if (first->kind != CEL_ERROR_NODE && !broken)
         cel_semantic_error(p, code, span, name);
     return false;
