@@ -1,6 +1,8 @@
 /* unit.c: what a node means in its unit's text: values that stand there, and spans. */
 #include "ast/unit.h"
 
+#include <stdbool.h>
+
 #include "lexer/lexer.h"
 
 struct cel_string cel_token_string(const struct cel_unit *unit,
@@ -120,7 +122,17 @@ static uint32_t end_of(const struct cel_unit *unit, const struct cel_node *node)
     return cel_token_span(last).end;
 }
 
+/* Whether a macro made the node for its expansion: only calls are written with a round
+ * bracket as their token. */
+static bool is_made(const struct cel_node *node)
+{
+    return node->token->kind == CEL_TOKEN_LEFT_PAREN && node->kind != CEL_CALL;
+}
+
 struct cel_span cel_node_span(const struct cel_unit *unit, const struct cel_node *node)
 {
+    node = written(node);
+    if (is_made(node))
+        return cel_token_span(node->token);
     return (struct cel_span){start_of(node), end_of(unit, node)};
 }

@@ -35,7 +35,8 @@ struct cel_string cel_token_string(const struct cel_unit *unit,
                                    const struct cel_token *token);
 
 /* From the node's leftmost to its rightmost token; brackets that only group, and those
- * round the whole, are not counted. An expansion has the span of its macro call. */
+ * round the whole, are not counted. An expansion has the span of its macro call; what
+ * the macro made inside it, that of the bracket behind the macro's name. */
 struct cel_span cel_node_span(const struct cel_unit *unit, const struct cel_node *node);
 
 #ifdef __cplusplus

@@ -192,6 +192,26 @@ void parser_node_spans(struct report *report)
     arena_destroy(&arena);
 }
 
+/* Also the nodes that macros make have a place in the text. */
+void parser_spans_of_expansions(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct cel_walk walk;
+    struct cel_step step;
+    size_t size = strlen(everything);
+    arena_init(&arena, NULL);
+    cel_parse(&arena, everything, size, NULL, &unit);
+    cel_walk_start(&walk, &arena, unit.root, CEL_EXPANDED);
+    while (cel_walk_next(&walk, &step)) {
+        struct cel_span span = cel_node_span(&unit, step.node);
+        expect(report, span.start < span.end && span.end <= size, "%s %u: %u to %u",
+               cel_kind_name((enum cel_kind)step.node->kind), step.node->id, span.start,
+               span.end);
+    }
+    arena_destroy(&arena);
+}
+
 /* Repeats a text until it is `size` bytes long. */
 static char *repeat(const char *first, const char *text, size_t size)
 {
