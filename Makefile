@@ -5,7 +5,7 @@
 # how); NO_INSTALL=1 forbids that.
 
 CC       ?= cc
-CFLAGS   ?= -O2 -g
+CFLAGS   ?= -O2 -g -DNDEBUG
 AR       ?= ar
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -157,7 +157,7 @@ check-lexer:
 check-compilers:
 	@for cc in gcc clang; do \
 	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
-	        CFLAGS='-O2 -Werror' all $(BUILD)/$$cc/bench/bench \
+	        CFLAGS='-O2 -DNDEBUG -Werror' all $(BUILD)/$$cc/bench/bench \
 	        $(BUILD)/$$cc/tests/plain || exit 1; \
 	    $(BUILD)/$$cc/tests/plain >$(BUILD)/$$cc/plain.log || \
 	        { cat $(BUILD)/$$cc/plain.log; exit 1; }; \

@@ -18,6 +18,11 @@ for planted in 'leak' 'use-after-reset reset' 'use-after-reset release' \
     fi
     rm -f "$reports"/*
 done
+if (ASAN_OPTIONS=$asan "$build/tests/use-after-reset" order) 2>/dev/null; then
+    echo 'check-asan: marks released in the wrong order are not noticed' >&2
+    exit 1
+fi
+rm -f "$reports"/*
 ASAN_OPTIONS=$asan "$build/tests/use-after-reset"
 
 export ASAN_OPTIONS="$asan"

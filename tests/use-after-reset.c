@@ -1,6 +1,7 @@
 /* use-after-reset.c: planted misuses of the arena, one chosen by the first argument: a
  * read after a reset, after a release, past an object's end. AddressSanitizer must see
- * each: that is what poisoning is for. */
+ * each: that is what poisoning is for. And marks released in the wrong order, which an
+ * assertion must see. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,9 @@ int main(int argc, char **argv)
         read = unit.root->kind;
     } else if (strcmp(misuse, "overrun") == 0) {
         read = object[5];
+    } else if (strcmp(misuse, "order") == 0) {
+        arena_mark(&arena);
+        arena_release(&arena, mark);
     }
     arena_destroy(&arena);
     return read == 1000;
