@@ -64,23 +64,23 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 
 $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lcriterion -lm
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion
 
 $(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm -pthread
+	$(QUIET)$(LINK) -o $@ $^ -pthread
 
 $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^
 
 regen:
 	$(RE2C) lexer/lexer.re -o lexer/lexer.c
@@ -183,7 +183,7 @@ check-asan: setup
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^
 
 install: all
 	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/pkgconfig'

@@ -1,4 +1,4 @@
-/* cellar.h: all of the library: #include this, link with -lcellar -lm.
+/* cellar.h: all of the library: #include this, link with -lcellar.
  *
  * The floors, from the ground: arena (memory), diag (text and messages), lexer, ast,
  * parser, emit. Each may be included alone. */
