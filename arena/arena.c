@@ -55,6 +55,17 @@ static bool within_limit(const struct arena *arena, size_t size)
     return used <= arena->options.limit && size <= arena->options.limit - used;
 }
 
+void *arena_take(struct arena *arena, size_t size, size_t align)
+{
+    size_t skip = -(uintptr_t)arena->ptr & (align - 1);
+    size_t room = (size_t)(arena->end - arena->ptr);
+    if (skip > room || size > room - skip)
+        return NULL;
+    char *object = arena->ptr + skip;
+    arena->ptr = object + size;
+    return object;
+}
+
 void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
                           const char *tag)
 {
@@ -62,15 +73,10 @@ void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
     if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 ||
         !within_limit(arena, round_up(size)))
         return NULL;
-    size_t need = round_up(size);
-    size_t skip = -(uintptr_t)arena->ptr & (align - 1);
-    char *object = arena->ptr + skip;
-    size_t room = (size_t)(arena->end - arena->ptr);
-    if (skip <= room && need <= room - skip) {
-        arena->ptr = object + need;
-    } else {
+    void *object = arena_take(arena, round_up(size), align);
+    if (object == NULL) {
         arena->misses++;
-        object = (char *)arena->backend->alloc(arena, need, align, tag);
+        object = arena->backend->alloc(arena, round_up(size), align, tag);
     }
     if (object != NULL)
         arena_unpoison(object, size);

@@ -265,6 +265,37 @@ void arena_limit_is_exact(struct report *report)
         check_limit(report, backend);
 }
 
+/* Where the limit ends the window inside the bytes that an alignment skips, a request
+ * is refused, and the window does not get lost. */
+static void check_aligned_limit(struct report *report,
+                                const struct arena_backend *backend, size_t align)
+{
+    for (size_t limit = 8; limit < 1200; limit += 8) {
+        struct arena_options options = {.backend = backend, .limit = limit};
+        struct arena arena;
+        arena_init(&arena, &options);
+        struct object object = make(&arena, 24, align, 7);
+        expect(report, arena_used(&arena) <= limit, "%zu bytes of %zu, aligned to %zu",
+               arena_used(&arena), limit, align);
+        size_t count = 0;
+        while (count < 200 && make(&arena, 8, ARENA_ALIGN, 9).bytes != NULL)
+            count++;
+        expect(report, count < 200 && arena_used(&arena) <= limit,
+               "%zu bytes more fit in %zu", 8 * count, limit);
+        expect(report, object.bytes == NULL || is_intact(&object),
+               "the object is intact");
+        arena_destroy(&arena);
+    }
+}
+
+void arena_alignment_at_the_limit(struct report *report)
+{
+    const struct arena_backend *backend;
+    for (size_t i = 0; (backend = backend_at(i)) != NULL; i++)
+        for (size_t align = 16; align <= 4096; align *= 2)
+            check_aligned_limit(report, backend, align);
+}
+
 void arena_large_objects(struct report *report)
 {
     struct source source = {0};

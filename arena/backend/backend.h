@@ -1,4 +1,4 @@
-/* backend.h: what a backend is: six functions behind a name.
+/* backend.h: what a backend is: seven functions behind a name.
  *
  * arena.c checks limits, overflow and alignment once, so a backend sees only sizes
  * that are multiples of ARENA_ALIGN and not 0. One that keeps the window shut leaves
@@ -42,6 +42,10 @@ struct arena_backend {
 /* Makes [start, start + size) the window's block, with ptr as its first free byte;
  * the arena's limit may end the window earlier. */
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr);
+
+/* Takes `size` bytes at a multiple of `align` from the window; NULL if they do not fit.
+ */
+void *arena_take(struct arena *arena, size_t size, size_t align);
 
 /* Keeps the most bytes ever in use; called before bytes are taken back. */
 void arena_note_peak(struct arena *arena);

@@ -154,11 +154,7 @@ static void *bump_alloc(struct arena *arena, size_t size, size_t align, const ch
     if (next == NULL) /* no memory for a whole block; perhaps for this object */
         return alloc_large(arena, size, align);
     open_block(arena, next);
-    char *object = arena->ptr + (-(uintptr_t)arena->ptr & (align - 1));
-    if (size > (size_t)(arena->end - object)) /* the alignment passed the limit */
-        return NULL;
-    arena->ptr = object + size;
-    return object;
+    return arena_take(arena, size, align); /* NULL: the alignment passes the limit */
 }
 
 static void bump_mark(struct arena *arena, struct arena_mark *mark)
