@@ -49,10 +49,11 @@ void arena_reset(struct arena *arena)
     arena->backend->reset(arena);
 }
 
-static bool within_limit(const struct arena *arena, size_t size)
+/* How many bytes more the limit allows. */
+static size_t left(const struct arena *arena)
 {
-    size_t used = arena_used(arena);
-    return used <= arena->options.limit && size <= arena->options.limit - used;
+    size_t used = arena_used(arena), limit = arena->options.limit;
+    return limit > used ? limit - used : 0;
 }
 
 void *arena_take(struct arena *arena, size_t size, size_t align)
@@ -69,23 +70,18 @@ void *arena_take(struct arena *arena, size_t size, size_t align)
 void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
                           const char *tag)
 {
+    size_t need = round_up(size);
     align = align > ARENA_ALIGN ? align : ARENA_ALIGN;
-    if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 ||
-        !within_limit(arena, round_up(size)))
+    if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 || need > left(arena))
         return NULL;
-    void *object = arena_take(arena, round_up(size), align);
+    void *object = arena_take(arena, need, align);
     if (object == NULL) {
         arena->misses++;
-        object = arena->backend->alloc(arena, round_up(size), align, tag);
+        object = arena->backend->alloc(arena, need, align, tag);
     }
     if (object != NULL)
         arena_unpoison(object, size);
     return object;
-}
-
-void *arena_miss(struct arena *arena, size_t size, const char *tag)
-{
-    return arena_alloc_aligned(arena, size, ARENA_ALIGN, tag);
 }
 
 void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
@@ -95,12 +91,12 @@ void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_siz
         return ptr == NULL ? arena_alloc(arena, new_size, tag) : NULL;
     size_t from = round_up(old_size), to = round_up(new_size);
     size_t more = to > from ? to - from : 0;
-    char *end = (char *)ptr + from;
+    bool is_last = (char *)ptr + from == arena->ptr;
     void *grown = NULL;
-    if (more == 0 || (end == arena->ptr && more <= (size_t)(arena->end - end))) {
+    if (more == 0 || (is_last && arena_has_room(arena, more))) {
         arena->ptr += more;
         grown = ptr;
-    } else if (arena->backend->grow != NULL && within_limit(arena, more)) {
+    } else if (arena->backend->grow != NULL && more <= left(arena)) {
         arena->misses++;
         grown = arena->backend->grow(arena, ptr, from, to);
     }
@@ -131,10 +127,9 @@ void arena_release(struct arena *arena, struct arena_mark mark)
 size_t arena_set_limit(struct arena *arena, size_t limit)
 {
     size_t before = arena->options.limit;
-    size_t used = arena_used(arena);
-    size_t allowed = limit > used ? limit - used : 0;
-    size_t room = (size_t)(arena->block_end - arena->ptr);
-    arena->end = arena->ptr + (allowed < room ? allowed & ~(ARENA_ALIGN - 1) : room);
     arena->options.limit = limit;
+    size_t room = (size_t)(arena->block_end - arena->ptr);
+    size_t allowed = left(arena) & ~(ARENA_ALIGN - 1);
+    arena->end = arena->ptr + (allowed < room ? allowed : room);
     return before;
 }

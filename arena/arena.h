@@ -9,8 +9,7 @@
  * so that every request misses and becomes a malloc. The caller's code is the same, and
  * the hit path has no branch that only the choice needs.
  *
- * An arena belongs to one thread; two arenas share nothing. This folder needs libc
- * alone and may be copied. */
+ * An arena belongs to one thread; two share nothing. This folder may be copied. */
 #ifndef ARENA_H
 #define ARENA_H
 
@@ -23,8 +22,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-struct arena_block;
 
 /* Every object's address and size are multiples of it. */
 #define ARENA_ALIGN ((size_t)8)
@@ -99,8 +96,10 @@ static inline bool arena_has_room(const struct arena *arena, size_t size)
     return size <= (size_t)(arena->end - arena->ptr);
 }
 
-/* What arena_alloc does when the window is too small; not for other callers. */
-ARENA_COLD void *arena_miss(struct arena *arena, size_t size, const char *tag);
+/* As arena_alloc below, for any power of two as alignment: cache lines, vectors, pages.
+ * It is also where arena_alloc goes when the window is too small. */
+ARENA_COLD void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
+                                     const char *tag);
 
 /* Returns `size` uninitialised bytes aligned to ARENA_ALIGN, the arena's until reset,
  * release or destroy; NULL when the system or the limit says no, and nothing changes
@@ -110,16 +109,12 @@ static inline void *arena_alloc(struct arena *arena, size_t size, const char *ta
     size_t rounded = (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
     /* A size of 0, and one that wrapped round to 0, become SIZE_MAX here: a miss. */
     if (rounded - 1 >= (size_t)(arena->end - arena->ptr))
-        return arena_miss(arena, size, tag);
+        return arena_alloc_aligned(arena, size, ARENA_ALIGN, tag);
     char *object = arena->ptr;
     arena->ptr = object + rounded;
     arena_unpoison(object, size);
     return object;
 }
-
-/* As arena_alloc, for any power of two as alignment: cache lines, vectors, pages. */
-void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
-                          const char *tag);
 
 /* As arena_alloc for `count` objects of `size` bytes; NULL if the product overflows. */
 static inline void *arena_alloc_array(struct arena *arena, size_t count, size_t size,
