@@ -102,12 +102,12 @@ bool cel_walk_next(struct cel_walk *walk, struct cel_step *step)
     return enter(walk, cel_children(top->node).items[index], index, step);
 }
 
-bool cel_walk_reserve(struct cel_walk *walk, const struct cel_node *root,
-                      enum cel_view view)
+bool cel_walk_reserve(struct cel_walk *walk)
 {
+    const struct cel_node *root = walk->root;
     struct cel_step step;
-    cel_walk_restart(walk, root, view);
     while (cel_walk_next(walk, &step))
         ;
+    cel_walk_restart(walk, root, walk->view);
     return !walk->failed;
 }

@@ -60,10 +60,9 @@ void cel_walk_start(struct cel_walk *walk, struct arena *arena,
 void cel_walk_restart(struct cel_walk *walk, const struct cel_node *root,
                       enum cel_view view);
 
-/* Walks once to take all memory a walk over that tree needs, so that the next one
- * cannot fail. False: there is not enough. */
-bool cel_walk_reserve(struct cel_walk *walk, const struct cel_node *root,
-                      enum cel_view view);
+/* Takes all memory that a walk just started needs, by walking once; it is at its start
+ * again then, and cannot fail. False: there is not enough. */
+bool cel_walk_reserve(struct cel_walk *walk);
 
 /* The next visit. False when the walk is over, or failed for want of memory. */
 bool cel_walk_next(struct cel_walk *walk, struct cel_step *step);

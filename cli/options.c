@@ -156,7 +156,7 @@ enum verdict read_options(int argc, char **argv, struct options *options)
     options->file_count = argc - optind;
     bool mixed = options->expr != NULL &&
                  (options->file_count > 0 || options->framing != FRAMING_FILE);
-    if (mixed && !wrong("--expr goes with neither files nor --null or --lines", NULL))
-        return VERDICT_WRONG;
-    return VERDICT_RUN;
+    if (mixed)
+        complain_usage("--expr goes with neither files nor --null or --lines", NULL);
+    return mixed ? VERDICT_WRONG : VERDICT_RUN;
 }

@@ -179,8 +179,9 @@ int parse_command(const struct options *options)
     static char *const standard_files[] = {standard_input};
     struct run run = {.options = options};
     size_t memory = options->parse.max_memory; /* for the writers, too */
-    struct arena_options arena_options = {
-        .backend = options->backend, .limit = memory != 0 ? memory : (size_t)1 << 30};
+    struct arena_options arena_options = {.backend = options->backend,
+                                          .limit = memory != 0 ? memory
+                                                               : CEL_DEFAULT_MEMORY};
     arena_init(&run.arena, &arena_options);
     output_init(&run.out, STDOUT_FILENO);
     output_init(&run.errors, STDERR_FILENO);

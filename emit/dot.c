@@ -32,9 +32,8 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
     struct arena_mark mark = arena_mark(scratch);
     struct cel_walk walk;
     struct cel_step step;
-    cel_walk_start(&walk, scratch, NULL, view);
-    bool ready = cel_walk_reserve(&walk, unit->root, view);
-    cel_walk_restart(&walk, unit->root, view);
+    cel_walk_start(&walk, scratch, unit->root, view);
+    bool ready = cel_walk_reserve(&walk);
     cel_write(out,
               ready ? "digraph cel {\n  node [shape=box, fontname=monospace];\n" : "");
     while (ready && cel_walk_next(&walk, &step)) {

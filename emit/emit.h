@@ -16,7 +16,8 @@ extern "C" {
 
 /* All writers take memory for their own use from `scratch`, which may be the unit's
  * arena, and release it. If there is not enough, they return false and have written
- * nothing. All but cel_emit_errors are for valid units. */
+ * nothing; cel_emit_errors alone never fails. All but cel_emit_errors are for valid
+ * units. */
 
 /* For people: a node a line, children indented, each with its kind, its value and its
  * line and column. Macros as written or expanded, as `view` says. */
@@ -35,9 +36,9 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
 bool cel_emit_json(struct cel_writer *out, struct arena *scratch,
                    const struct cel_unit *unit, struct cel_string name);
 
-/* The unit's diagnostics as a JSON object on one line. Never fails: where there is no
- * memory to find a place, the unit's beginning stands for it. */
-bool cel_emit_errors(struct cel_writer *out, struct arena *scratch,
+/* The unit's diagnostics as a JSON object on one line. Where there is no memory
+ * to find a place, the unit's beginning stands for it. */
+void cel_emit_errors(struct cel_writer *out, struct arena *scratch,
                      const struct cel_unit *unit, struct cel_string name);
 
 /* The value of a literal or the name of a node as people write it: 1.5, "a\n", x. */

@@ -18,7 +18,7 @@ static void write_place(struct cel_writer *out, const char *key,
     cel_write_char(out, '}');
 }
 
-bool cel_emit_errors(struct cel_writer *out, struct arena *scratch,
+void cel_emit_errors(struct cel_writer *out, struct arena *scratch,
                      const struct cel_unit *unit, struct cel_string name)
 {
     struct cel_places index, *places = &index;
@@ -41,5 +41,4 @@ bool cel_emit_errors(struct cel_writer *out, struct arena *scratch,
     }
     cel_write(out, "]}\n");
     arena_release(scratch, mark);
-    return true;
 }

@@ -114,10 +114,9 @@ bool cel_emit_tree(struct cel_writer *out, struct arena *scratch,
     struct cel_places places;
     struct cel_walk walk;
     struct cel_step step;
-    cel_walk_start(&walk, scratch, NULL, view);
+    cel_walk_start(&walk, scratch, unit->root, view);
     bool ready = cel_index_places(scratch, &unit->source, &places) &&
-                 cel_walk_reserve(&walk, unit->root, view);
-    cel_walk_restart(&walk, unit->root, view);
+                 cel_walk_reserve(&walk);
     while (ready && cel_walk_next(&walk, &step))
         if (!step.leaving)
             write_node(out, unit, &places, &step);

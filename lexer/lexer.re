@@ -171,11 +171,11 @@ static const struct cel_token *bad_character(struct cel_lexer *lexer,
 /* The tokens of one character that begins no other: looked up instead of jumped to, as
  * which of them comes next cannot be foreseen. */
 static const unsigned char singles[128] = {
-    ['+'] = CEL_TOKEN_PLUS,         ['-'] = CEL_TOKEN_MINUS,
-    ['*'] = CEL_TOKEN_STAR,         ['%'] = CEL_TOKEN_PERCENT,
-    ['?'] = CEL_TOKEN_QUESTION,     [':'] = CEL_TOKEN_COLON,
-    [','] = CEL_TOKEN_COMMA,        ['('] = CEL_TOKEN_LEFT_PAREN,
-    [')'] = CEL_TOKEN_RIGHT_PAREN,  ['['] = CEL_TOKEN_LEFT_BRACKET,
+    ['+'] = CEL_TOKEN_PLUS,          ['-'] = CEL_TOKEN_MINUS,
+    ['*'] = CEL_TOKEN_STAR,          ['%'] = CEL_TOKEN_PERCENT,
+    ['?'] = CEL_TOKEN_QUESTION,      [':'] = CEL_TOKEN_COLON,
+    [','] = CEL_TOKEN_COMMA,         ['('] = CEL_TOKEN_LEFT_PAREN,
+    [')'] = CEL_TOKEN_RIGHT_PAREN,   ['['] = CEL_TOKEN_LEFT_BRACKET,
     [']'] = CEL_TOKEN_RIGHT_BRACKET, ['{'] = CEL_TOKEN_LEFT_BRACE,
     ['}'] = CEL_TOKEN_RIGHT_BRACE,
 };

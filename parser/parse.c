@@ -7,8 +7,8 @@
 #include "diag/utf8.h"
 #include "parser/state.h"
 
-static const struct cel_options defaults = {.max_depth = 250,
-                                            .max_memory = (size_t)1 << 30};
+static const struct cel_options defaults = {.max_depth = CEL_DEFAULT_DEPTH,
+                                            .max_memory = CEL_DEFAULT_MEMORY};
 
 static void report(struct arena *arena, struct cel_unit *unit, enum cel_code code,
                    uint32_t start, uint32_t end, const char *what)
@@ -71,12 +71,19 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
         cel_out_of_memory(&p);
 }
 
+static void report_too_long(struct arena *arena, struct cel_unit *unit)
+{
+    char most[24];
+    snprintf(most, sizeof most, "%zu", CEL_MAX_UNIT);
+    report(arena, unit, CEL_UNIT_TOO_LONG, 0, 0, most);
+}
+
 static void parse_unit(struct arena *arena, const char *text, size_t size,
                        const struct cel_options *options, struct cel_unit *unit)
 {
     struct cel_span nowhere = {0, 0};
     if (size > CEL_MAX_UNIT)
-        report(arena, unit, CEL_UNIT_TOO_LONG, 0, 0, "2147483646");
+        report_too_long(arena, unit);
     else if (!cel_copy_source(arena, text, size, &unit->source))
         cel_report_no_memory(&unit->diagnostics, nowhere);
     else if (check_text(arena, unit))

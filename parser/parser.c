@@ -1,9 +1,9 @@
 /* parser.c: the grammar of CEL, a function a rule, with the rule in EBNF above it.
  *
  * Recursive descent with one token of lookahead: p->token is the next token, and
- * cel_advance takes it. The binary operators below && are climbed by precedence over a
- * table. Children of a node are pushed on a stack until they are all known; then the
- * node is made with its children behind it.
+ * cel_advance takes it. Binary operators go by a table of precedences. Children of a
+ * node are pushed on a stack until they are all known; then the node is made with its
+ * children behind it. Operators wait for their right operand on the same stack.
  *
  * A syntax error moves the parser to the end of the text (see state.c), so no rule
  * needs to ask whether the one it called went well.
@@ -179,8 +179,7 @@ static node *constant(parser *p, enum cel_kind kind, uint8_t flags)
     return made;
 }
 
-/* primary = name | group | list | map | literal ; a minus before a number is its sign
- */
+/* primary = name | group | list | map | literal ; `sign` is a number's minus */
 static node *primary(parser *p, const token *sign)
 {
     switch (p->token->kind) {
@@ -327,14 +326,13 @@ static struct cel_binary *pending(const parser *p, uint32_t i)
     return (struct cel_binary *)(void *)p->children[i];
 }
 
-/* Makes a balanced tree of the operators lo to hi on the stack, a chain a && b && c
- * ..., as cel-go does. Each has its right operand; the chain's first has its left one.
- */
+/* Makes a balanced tree of the operators lo to hi on the stack, a row a && b && c ...,
+ * as cel-go does. Each has its right operand; the first of the row has its left one. */
 static node *balance(const parser *p, uint32_t lo, uint32_t hi)
 {
     uint32_t mid = lo + (hi - lo + 1) / 2;
     struct cel_binary *top = pending(p, mid);
-    node *left = top->operands[0]; /* NULL, but for the chain's first */
+    node *left = top->operands[0]; /* NULL, but for the first of the row */
     if (mid > lo)
         left = balance(p, lo, mid - 1);
     else if (left == NULL)

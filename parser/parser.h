@@ -25,6 +25,10 @@ struct cel_options {
  * measured on x86-64 (docs/limits.md). */
 #define CEL_MAX_DEPTH 10000u
 
+/* What a unit may take of the arena, in bytes, and how deep it may nest, by default. */
+#define CEL_DEFAULT_MEMORY ((size_t)1 << 30)
+#define CEL_DEFAULT_DEPTH  250u
+
 /* Parses the `size` bytes at `text`, which are copied and need not live on. Everything
  * made is the arena's and lives until its reset; several units may share one arena.
  * `options` may be NULL: all defaults. Fills in `unit` and returns whether it is valid;

@@ -130,9 +130,7 @@ static void check_growing(struct report *report, const struct arena_backend *bac
 
 void arena_growing(struct report *report)
 {
-    const struct arena_backend *backend;
-    for (size_t i = 0; (backend = backend_at(i)) != NULL; i++)
-        check_growing(report, backend);
+    with_each_backend(report, check_growing);
 }
 
 static void check_marks(struct report *report, const struct arena_backend *backend)
@@ -166,9 +164,7 @@ static void check_marks(struct report *report, const struct arena_backend *backe
 
 void arena_mark_and_release(struct report *report)
 {
-    const struct arena_backend *backend;
-    for (size_t i = 0; (backend = backend_at(i)) != NULL; i++)
-        check_marks(report, backend);
+    with_each_backend(report, check_marks);
 }
 
 void arena_reset_gives_same_addresses(struct report *report)
@@ -260,9 +256,7 @@ static void check_limit(struct report *report, const struct arena_backend *backe
 
 void arena_limit_is_exact(struct report *report)
 {
-    const struct arena_backend *backend;
-    for (size_t i = 0; (backend = backend_at(i)) != NULL; i++)
-        check_limit(report, backend);
+    with_each_backend(report, check_limit);
 }
 
 /* Where the limit ends the window inside the bytes that an alignment skips, a request

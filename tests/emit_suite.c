@@ -36,8 +36,10 @@ static bool dot(struct cel_writer *out, struct arena *scratch,
 static bool json(struct cel_writer *out, struct arena *scratch,
                  const struct cel_unit *unit)
 {
-    if (unit->diagnostics.first != NULL)
-        return cel_emit_errors(out, scratch, unit, file_name);
+    if (unit->diagnostics.first != NULL) {
+        cel_emit_errors(out, scratch, unit, file_name);
+        return true;
+    }
     return cel_emit_json(out, scratch, unit, file_name);
 }
 
