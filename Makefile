@@ -166,6 +166,9 @@ check-compilers:
 	        >$(BUILD)/$$cc/samples.json || exit 1; \
 	done
 	cmp $(BUILD)/gcc/samples.json $(BUILD)/clang/samples.json
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/plain-c CPPFLAGS=-U__SSE2__ \
+	    CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/plain-c/tests/plain
+	$(BUILD)/plain-c/tests/plain lexer
 
 check-install: $(BUILD)/cellar $(BUILD)/libcellar.a
 	sh tests/install.sh $(BUILD)/installed

@@ -22,7 +22,7 @@ void units_add(struct units *units, struct cel_string text)
         units->texts =
             checked(realloc(units->texts, units->capacity * sizeof *units->texts));
     }
-    char *copy = checked(malloc(text.size + 1));
+    char *copy = checked(calloc(text.size + CEL_PADDING, 1));
     memcpy(copy, text.data, text.size);
     units->texts[units->count++] = (struct cel_string){copy, text.size};
     units->bytes += text.size;

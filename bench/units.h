@@ -15,7 +15,8 @@ struct units {
     size_t bytes;             /* their sizes added up */
 };
 
-/* Adds a copy of a text. Ends the program if there is no memory, as all of these do. */
+/* Adds a copy of a text, with CEL_PADDING NULs behind it. Ends the program if there is
+ * no memory, as all of these do. */
 void units_add(struct units *units, struct cel_string text);
 
 /* Adds a file as one unit, or as records each ended by a NUL. False: see errno. */

@@ -19,8 +19,8 @@ extern "C" {
 /* The longest unit, in bytes. */
 #define CEL_MAX_UNIT ((size_t)0x7ffffffe)
 
-/* NUL bytes behind a copied text: the lexer stops at the first. */
-#define CEL_PADDING ((size_t)1)
+/* NUL bytes behind a copied text: the lexer stops at the first, but may look at all. */
+#define CEL_PADDING ((size_t)16)
 
 /* A unit's text, copied into the arena once; lives until the arena's reset. */
 struct cel_source {

@@ -253,8 +253,7 @@ struct cel_string cel_bad_escape(const char *literal, const char *limit)
     return (struct cel_string){limit, 0};
 }
 
-/* Makes the token from `start` to the cursor where the fast way does not do: where the
- * window has no room, and when the length needs more than 24 bits. */
+/* Makes the token from `start` to the cursor. NULL: no memory. */
 static const struct cel_token *make_token(struct cel_lexer *lexer, struct arena *arena,
                                           const unsigned char *start,
                                           enum cel_token_kind kind)
@@ -318,19 +317,7 @@ static const struct cel_token *bad_character(struct cel_lexer *lexer,
     return make_token(lexer, arena, start, CEL_TOKEN_BAD_CHARACTER);
 }
 
-/* The tokens of one character that begins no other: looked up instead of jumped to, as
- * which of them comes next cannot be foreseen. */
-static const unsigned char singles[128] = {
-    ['+'] = CEL_TOKEN_PLUS,          ['-'] = CEL_TOKEN_MINUS,
-    ['*'] = CEL_TOKEN_STAR,          ['%'] = CEL_TOKEN_PERCENT,
-    ['?'] = CEL_TOKEN_QUESTION,      [':'] = CEL_TOKEN_COLON,
-    [','] = CEL_TOKEN_COMMA,         ['('] = CEL_TOKEN_LEFT_PAREN,
-    [')'] = CEL_TOKEN_RIGHT_PAREN,   ['['] = CEL_TOKEN_LEFT_BRACKET,
-    [']'] = CEL_TOKEN_RIGHT_BRACKET, ['{'] = CEL_TOKEN_LEFT_BRACE,
-    ['}'] = CEL_TOKEN_RIGHT_BRACE,
-};
-
-const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
+const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
     enum cel_token_kind kind;
@@ -417,24 +404,18 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 		case ' ':
 		case '!': goto yy20;
 		case '"': goto yy21;
-		case '%':
-		case '(':
-		case ')':
-		case '*':
-		case '+':
-		case ',':
-		case '-':
-		case ':':
-		case '?':
-		case '[':
-		case ']':
-		case '{':
-		case '}': goto yy23;
+		case '%': goto yy23;
 		case '&': goto yy24;
 		case '\'': goto yy25;
-		case '.': goto yy26;
-		case '/': goto yy28;
-		case '0': goto yy29;
+		case '(': goto yy26;
+		case ')': goto yy27;
+		case '*': goto yy28;
+		case '+': goto yy29;
+		case ',': goto yy30;
+		case '-': goto yy31;
+		case '.': goto yy32;
+		case '/': goto yy34;
+		case '0': goto yy35;
 		case '1':
 		case '2':
 		case '3':
@@ -443,10 +424,12 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 		case '6':
 		case '7':
 		case '8':
-		case '9': goto yy31;
-		case '<': goto yy33;
-		case '=': goto yy34;
-		case '>': goto yy35;
+		case '9': goto yy37;
+		case ':': goto yy39;
+		case '<': goto yy40;
+		case '=': goto yy41;
+		case '>': goto yy42;
+		case '?': goto yy43;
 		case 'A':
 		case 'C':
 		case 'D':
@@ -484,24 +467,28 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 		case 'u':
 		case 'x':
 		case 'y':
-		case 'z': goto yy36;
-		case 'B': goto yy38;
-		case 'R': goto yy39;
-		case '`': goto yy40;
-		case 'a': goto yy42;
-		case 'b': goto yy43;
-		case 'c': goto yy44;
-		case 'e': goto yy45;
-		case 'f': goto yy46;
-		case 'i': goto yy47;
-		case 'l': goto yy48;
-		case 'n': goto yy49;
-		case 'p': goto yy50;
-		case 'r': goto yy51;
-		case 't': goto yy52;
-		case 'v': goto yy53;
-		case 'w': goto yy54;
-		case '|': goto yy55;
+		case 'z': goto yy44;
+		case 'B': goto yy46;
+		case 'R': goto yy47;
+		case '[': goto yy48;
+		case ']': goto yy49;
+		case '`': goto yy50;
+		case 'a': goto yy52;
+		case 'b': goto yy53;
+		case 'c': goto yy54;
+		case 'e': goto yy55;
+		case 'f': goto yy56;
+		case 'i': goto yy57;
+		case 'l': goto yy58;
+		case 'n': goto yy59;
+		case 'p': goto yy60;
+		case 'r': goto yy61;
+		case 't': goto yy62;
+		case 'v': goto yy63;
+		case 'w': goto yy64;
+		case '{': goto yy65;
+		case '|': goto yy66;
+		case '}': goto yy67;
 		default: goto yy17;
 	}
 yy16:
@@ -519,27 +506,27 @@ yy19:
 	{ continue; }
 yy20:
 	yych = *++YYCURSOR;
-	if (yych == '=') goto yy56;
+	if (yych == '=') goto yy68;
 	{ kind = CEL_TOKEN_NOT; break; }
 yy21:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
 		if (yych <= 0x00) goto yy22;
-		if (yych != '\n') goto yy58;
+		if (yych != '\n') goto yy70;
 	} else {
 		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy60;
-		goto yy58;
+		if (yych == '"') goto yy72;
+		goto yy70;
 	}
 yy22:
 	{ return bad_string(lexer, arena, start); }
 yy23:
 	++YYCURSOR;
-	{ kind = (enum cel_token_kind)singles[*start]; break; }
+	{ kind = CEL_TOKEN_PERCENT; break; }
 yy24:
 	yych = *++YYCURSOR;
-	if (yych == '&') goto yy63;
+	if (yych == '&') goto yy75;
 	goto yy18;
 yy25:
 	yyaccept = 0;
@@ -547,2168 +534,2195 @@ yy25:
 	if (yych <= '\f') {
 		if (yych <= 0x00) goto yy22;
 		if (yych == '\n') goto yy22;
-		goto yy65;
+		goto yy77;
 	} else {
 		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy66;
-		goto yy65;
+		if (yych == '\'') goto yy78;
+		goto yy77;
 	}
 yy26:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy27;
-	if (yych <= '9') goto yy68;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_LEFT_PAREN; break; }
 yy27:
-	{ kind = CEL_TOKEN_DOT; break; }
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_RIGHT_PAREN; break; }
 yy28:
-	yych = *++YYCURSOR;
-	if (yych == '/') goto yy70;
-	{ kind = CEL_TOKEN_SLASH; break; }
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_STAR; break; }
 yy29:
-	yyaccept = 1;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych == 'x') goto yy74;
-	goto yy32;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_PLUS; break; }
 yy30:
-	{ kind = CEL_TOKEN_INT; break; }
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_COMMA; break; }
 yy31:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_MINUS; break; }
+yy32:
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy33;
+	if (yych <= '9') goto yy80;
+yy33:
+	{ kind = CEL_TOKEN_DOT; break; }
+yy34:
+	yych = *++YYCURSOR;
+	if (yych == '/') goto yy82;
+	{ kind = CEL_TOKEN_SLASH; break; }
+yy35:
 	yyaccept = 1;
 	yych = *(YYMARKER = ++YYCURSOR);
-yy32:
+	if (yych == 'x') goto yy86;
+	goto yy38;
+yy36:
+	{ kind = CEL_TOKEN_INT; break; }
+yy37:
+	yyaccept = 1;
+	yych = *(YYMARKER = ++YYCURSOR);
+yy38:
 	if (yybm[256+yych] & 8) {
-		goto yy31;
+		goto yy37;
 	}
 	if (yych <= 'T') {
 		if (yych <= '.') {
-			if (yych <= '-') goto yy30;
-			goto yy71;
+			if (yych <= '-') goto yy36;
+			goto yy83;
 		} else {
-			if (yych == 'E') goto yy72;
-			goto yy30;
+			if (yych == 'E') goto yy84;
+			goto yy36;
 		}
 	} else {
 		if (yych <= 'e') {
-			if (yych <= 'U') goto yy73;
-			if (yych <= 'd') goto yy30;
-			goto yy72;
+			if (yych <= 'U') goto yy85;
+			if (yych <= 'd') goto yy36;
+			goto yy84;
 		} else {
-			if (yych == 'u') goto yy73;
-			goto yy30;
-		}
-	}
-yy33:
-	yych = *++YYCURSOR;
-	if (yych == '=') goto yy75;
-	{ kind = CEL_TOKEN_LESS; break; }
-yy34:
-	yych = *++YYCURSOR;
-	if (yych == '=') goto yy76;
-	goto yy18;
-yy35:
-	yych = *++YYCURSOR;
-	if (yych == '=') goto yy77;
-	{ kind = CEL_TOKEN_GREATER; break; }
-yy36:
-	yych = *++YYCURSOR;
-yy37:
-	if (yybm[256+yych] & 16) {
-		goto yy36;
-	}
-	{ kind = CEL_TOKEN_NAME; break; }
-yy38:
-	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych == '"') goto yy78;
-		if (yych <= '&') goto yy37;
-		goto yy79;
-	} else {
-		if (yych <= 'R') {
-			if (yych <= 'Q') goto yy37;
-			goto yy80;
-		} else {
-			if (yych == 'r') goto yy80;
-			goto yy37;
+			if (yych == 'u') goto yy85;
+			goto yy36;
 		}
 	}
 yy39:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy81;
-	if (yych == '\'') goto yy82;
-	goto yy37;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_COLON; break; }
 yy40:
-	yyaccept = 2;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yybm[0+yych] & 1) {
-		goto yy83;
-	}
+	yych = *++YYCURSOR;
+	if (yych == '=') goto yy87;
+	{ kind = CEL_TOKEN_LESS; break; }
 yy41:
-	{ return bad_name(lexer, arena, start); }
+	yych = *++YYCURSOR;
+	if (yych == '=') goto yy88;
+	goto yy18;
 yy42:
 	yych = *++YYCURSOR;
-	if (yych == 's') goto yy84;
-	goto yy37;
+	if (yych == '=') goto yy89;
+	{ kind = CEL_TOKEN_GREATER; break; }
 yy43:
-	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych == '"') goto yy78;
-		if (yych <= '&') goto yy37;
-		goto yy79;
-	} else {
-		if (yych <= 'R') {
-			if (yych <= 'Q') goto yy37;
-			goto yy80;
-		} else {
-			if (yych == 'r') goto yy85;
-			goto yy37;
-		}
-	}
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_QUESTION; break; }
 yy44:
 	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy86;
-	goto yy37;
 yy45:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy87;
-	goto yy37;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
+	}
+	{ kind = CEL_TOKEN_NAME; break; }
 yy46:
 	yych = *++YYCURSOR;
-	if (yych <= 'n') {
-		if (yych == 'a') goto yy88;
-		goto yy37;
+	if (yych <= '\'') {
+		if (yych == '"') goto yy90;
+		if (yych <= '&') goto yy45;
+		goto yy91;
 	} else {
-		if (yych <= 'o') goto yy89;
-		if (yych == 'u') goto yy90;
-		goto yy37;
+		if (yych <= 'R') {
+			if (yych <= 'Q') goto yy45;
+			goto yy92;
+		} else {
+			if (yych == 'r') goto yy92;
+			goto yy45;
+		}
 	}
 yy47:
 	yych = *++YYCURSOR;
-	if (yych <= 'l') {
-		if (yych == 'f') goto yy84;
-		goto yy37;
-	} else {
-		if (yych <= 'm') goto yy91;
-		if (yych <= 'n') goto yy92;
-		goto yy37;
-	}
+	if (yych == '"') goto yy93;
+	if (yych == '\'') goto yy94;
+	goto yy45;
 yy48:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy93;
-	if (yych == 'o') goto yy94;
-	goto yy37;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_LEFT_BRACKET; break; }
 yy49:
-	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy95;
-	if (yych == 'u') goto yy96;
-	goto yy37;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_RIGHT_BRACKET; break; }
 yy50:
-	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy97;
-	goto yy37;
-yy51:
-	yych = *++YYCURSOR;
-	if (yych <= '&') {
-		if (yych == '"') goto yy81;
-		goto yy37;
-	} else {
-		if (yych <= '\'') goto yy82;
-		if (yych == 'e') goto yy98;
-		goto yy37;
+	yyaccept = 2;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yybm[0+yych] & 1) {
+		goto yy95;
 	}
+yy51:
+	{ return bad_name(lexer, arena, start); }
 yy52:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy99;
-	goto yy37;
+	if (yych == 's') goto yy96;
+	goto yy45;
 yy53:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy89;
-	if (yych == 'o') goto yy100;
-	goto yy37;
+	if (yych <= '\'') {
+		if (yych == '"') goto yy90;
+		if (yych <= '&') goto yy45;
+		goto yy91;
+	} else {
+		if (yych <= 'R') {
+			if (yych <= 'Q') goto yy45;
+			goto yy92;
+		} else {
+			if (yych == 'r') goto yy97;
+			goto yy45;
+		}
+	}
 yy54:
 	yych = *++YYCURSOR;
-	if (yych == 'h') goto yy101;
-	goto yy37;
+	if (yych == 'o') goto yy98;
+	goto yy45;
 yy55:
 	yych = *++YYCURSOR;
-	if (yych == '|') goto yy102;
-	goto yy18;
+	if (yych == 'l') goto yy99;
+	goto yy45;
 yy56:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_NOT_EQUAL; break; }
+	yych = *++YYCURSOR;
+	if (yych <= 'n') {
+		if (yych == 'a') goto yy100;
+		goto yy45;
+	} else {
+		if (yych <= 'o') goto yy101;
+		if (yych == 'u') goto yy102;
+		goto yy45;
+	}
 yy57:
 	yych = *++YYCURSOR;
-yy58:
-	if (yybm[256+yych] & 32) {
-		goto yy57;
+	if (yych <= 'l') {
+		if (yych == 'f') goto yy96;
+		goto yy45;
+	} else {
+		if (yych <= 'm') goto yy103;
+		if (yych <= 'n') goto yy104;
+		goto yy45;
 	}
-	if (yych <= '\r') goto yy59;
-	if (yych <= '"') goto yy103;
-	goto yy62;
+yy58:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy105;
+	if (yych == 'o') goto yy106;
+	goto yy45;
 yy59:
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy107;
+	if (yych == 'u') goto yy108;
+	goto yy45;
+yy60:
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy109;
+	goto yy45;
+yy61:
+	yych = *++YYCURSOR;
+	if (yych <= '&') {
+		if (yych == '"') goto yy93;
+		goto yy45;
+	} else {
+		if (yych <= '\'') goto yy94;
+		if (yych == 'e') goto yy110;
+		goto yy45;
+	}
+yy62:
+	yych = *++YYCURSOR;
+	if (yych == 'r') goto yy111;
+	goto yy45;
+yy63:
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy101;
+	if (yych == 'o') goto yy112;
+	goto yy45;
+yy64:
+	yych = *++YYCURSOR;
+	if (yych == 'h') goto yy113;
+	goto yy45;
+yy65:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_LEFT_BRACE; break; }
+yy66:
+	yych = *++YYCURSOR;
+	if (yych == '|') goto yy114;
+	goto yy18;
+yy67:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_RIGHT_BRACE; break; }
+yy68:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_NOT_EQUAL; break; }
+yy69:
+	yych = *++YYCURSOR;
+yy70:
+	if (yybm[256+yych] & 32) {
+		goto yy69;
+	}
+	if (yych <= '\r') goto yy71;
+	if (yych <= '"') goto yy115;
+	goto yy74;
+yy71:
 	YYCURSOR = YYMARKER;
 	if (yyaccept <= 1) {
 		if (yyaccept == 0) {
 			goto yy22;
 		} else {
-			goto yy30;
+			goto yy36;
 		}
 	} else {
 		if (yyaccept == 2) {
-			goto yy41;
+			goto yy51;
 		} else {
-			goto yy69;
+			goto yy81;
 		}
 	}
-yy60:
+yy72:
 	yych = *++YYCURSOR;
-	if (yych == '"') goto yy104;
-yy61:
+	if (yych == '"') goto yy116;
+yy73:
 	{ kind = CEL_TOKEN_STRING; break; }
-yy62:
+yy74:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy57;
-				goto yy59;
+				if (yych == '"') goto yy69;
+				goto yy71;
 			} else {
-				if (yych <= '\'') goto yy57;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy105;
-				goto yy59;
+				if (yych <= '\'') goto yy69;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy117;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy57;
-				if (yych <= 'T') goto yy59;
-				goto yy106;
+				if (yych <= '?') goto yy69;
+				if (yych <= 'T') goto yy71;
+				goto yy118;
 			} else {
-				if (yych == 'X') goto yy107;
-				if (yych <= '[') goto yy59;
-				goto yy57;
+				if (yych == 'X') goto yy119;
+				if (yych <= '[') goto yy71;
+				goto yy69;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy57;
-				goto yy59;
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy69;
+				goto yy71;
 			} else {
-				if (yych <= 'f') goto yy57;
-				if (yych == 'n') goto yy57;
-				goto yy59;
+				if (yych <= 'f') goto yy69;
+				if (yych == 'n') goto yy69;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy57;
-				goto yy108;
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy69;
+				goto yy120;
 			} else {
-				if (yych <= 'v') goto yy57;
-				if (yych == 'x') goto yy107;
-				goto yy59;
+				if (yych <= 'v') goto yy69;
+				if (yych == 'x') goto yy119;
+				goto yy71;
 			}
 		}
 	}
-yy63:
+yy75:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_AND; break; }
-yy64:
+yy76:
 	yych = *++YYCURSOR;
-yy65:
+yy77:
 	if (yybm[256+yych] & 64) {
-		goto yy64;
+		goto yy76;
 	}
-	if (yych <= '\r') goto yy59;
-	if (yych <= '\'') goto yy103;
-	goto yy67;
-yy66:
+	if (yych <= '\r') goto yy71;
+	if (yych <= '\'') goto yy115;
+	goto yy79;
+yy78:
 	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy109;
-	goto yy61;
-yy67:
+	if (yych == '\'') goto yy121;
+	goto yy73;
+yy79:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy64;
-				goto yy59;
+				if (yych == '"') goto yy76;
+				goto yy71;
 			} else {
-				if (yych <= '\'') goto yy64;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy110;
-				goto yy59;
+				if (yych <= '\'') goto yy76;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy122;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy64;
-				if (yych <= 'T') goto yy59;
-				goto yy111;
+				if (yych <= '?') goto yy76;
+				if (yych <= 'T') goto yy71;
+				goto yy123;
 			} else {
-				if (yych == 'X') goto yy112;
-				if (yych <= '[') goto yy59;
-				goto yy64;
+				if (yych == 'X') goto yy124;
+				if (yych <= '[') goto yy71;
+				goto yy76;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy64;
-				goto yy59;
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy76;
+				goto yy71;
 			} else {
-				if (yych <= 'f') goto yy64;
-				if (yych == 'n') goto yy64;
-				goto yy59;
+				if (yych <= 'f') goto yy76;
+				if (yych == 'n') goto yy76;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy64;
-				goto yy113;
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy76;
+				goto yy125;
 			} else {
-				if (yych <= 'v') goto yy64;
-				if (yych == 'x') goto yy112;
-				goto yy59;
+				if (yych <= 'v') goto yy76;
+				if (yych == 'x') goto yy124;
+				goto yy71;
 			}
 		}
 	}
-yy68:
+yy80:
 	yyaccept = 3;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= 'D') {
-		if (yych <= '/') goto yy69;
-		if (yych <= '9') goto yy68;
+		if (yych <= '/') goto yy81;
+		if (yych <= '9') goto yy80;
 	} else {
-		if (yych <= 'E') goto yy72;
-		if (yych == 'e') goto yy72;
+		if (yych <= 'E') goto yy84;
+		if (yych == 'e') goto yy84;
 	}
-yy69:
+yy81:
 	{ kind = CEL_TOKEN_DOUBLE; break; }
-yy70:
+yy82:
 	yych = *++YYCURSOR;
 	if (yybm[256+yych] & 128) {
-		goto yy70;
+		goto yy82;
 	}
 	{ continue; }
-yy71:
+yy83:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '9') goto yy68;
-	goto yy59;
-yy72:
+	if (yych <= '/') goto yy71;
+	if (yych <= '9') goto yy80;
+	goto yy71;
+yy84:
 	yych = *++YYCURSOR;
 	if (yych <= ',') {
-		if (yych == '+') goto yy114;
-		goto yy59;
+		if (yych == '+') goto yy126;
+		goto yy71;
 	} else {
-		if (yych <= '-') goto yy114;
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy115;
-		goto yy59;
+		if (yych <= '-') goto yy126;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy127;
+		goto yy71;
 	}
-yy73:
+yy85:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_UINT; break; }
-yy74:
+yy86:
 	yych = *++YYCURSOR;
 	if (yybm[0+yych] & 2) {
-		goto yy116;
+		goto yy128;
 	}
-	goto yy59;
-yy75:
+	goto yy71;
+yy87:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_LESS_EQUAL; break; }
-yy76:
+yy88:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_EQUAL; break; }
-yy77:
+yy89:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_GREATER_EQUAL; break; }
-yy78:
+yy90:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
 		if (yych <= 0x00) goto yy22;
 		if (yych == '\n') goto yy22;
-		goto yy118;
+		goto yy130;
 	} else {
 		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy119;
-		goto yy118;
+		if (yych == '"') goto yy131;
+		goto yy130;
 	}
-yy79:
+yy91:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
 		if (yych <= 0x00) goto yy22;
 		if (yych == '\n') goto yy22;
-		goto yy123;
+		goto yy135;
 	} else {
 		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy124;
-		goto yy123;
+		if (yych == '\'') goto yy136;
+		goto yy135;
 	}
-yy80:
+yy92:
 	yych = *++YYCURSOR;
-	if (yych == '"') goto yy126;
-	if (yych == '\'') goto yy127;
-	goto yy37;
-yy81:
+	if (yych == '"') goto yy138;
+	if (yych == '\'') goto yy139;
+	goto yy45;
+yy93:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yybm[0+yych] & 4) {
-		goto yy128;
+		goto yy140;
 	}
 	if (yych <= '\r') goto yy22;
-	goto yy129;
-yy82:
+	goto yy141;
+yy94:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yybm[0+yych] & 8) {
-		goto yy130;
+		goto yy142;
 	}
 	if (yych <= '\r') goto yy22;
-	goto yy131;
-yy83:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 1) {
-		goto yy83;
-	}
-	if (yych <= '^') goto yy59;
-	if (yych <= '`') goto yy132;
-	goto yy59;
-yy84:
-	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy36;
-	}
-	{ kind = CEL_TOKEN_RESERVED; break; }
-yy85:
-	yych = *++YYCURSOR;
-	if (yych <= '&') {
-		if (yych == '"') goto yy126;
-		goto yy37;
-	} else {
-		if (yych <= '\'') goto yy127;
-		if (yych == 'e') goto yy133;
-		goto yy37;
-	}
-yy86:
-	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy134;
-	goto yy37;
-yy87:
-	yych = *++YYCURSOR;
-	if (yych == 's') goto yy135;
-	goto yy37;
-yy88:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy136;
-	goto yy37;
-yy89:
-	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy84;
-	goto yy37;
-yy90:
-	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy137;
-	goto yy37;
-yy91:
-	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy138;
-	goto yy37;
-yy92:
-	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy36;
-	}
-	{ kind = CEL_TOKEN_IN; break; }
-yy93:
-	yych = *++YYCURSOR;
-	if (yych == 't') goto yy84;
-	goto yy37;
-yy94:
-	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy139;
-	goto yy37;
+	goto yy143;
 yy95:
 	yych = *++YYCURSOR;
-	if (yych == 'm') goto yy140;
-	goto yy37;
+	if (yybm[0+yych] & 1) {
+		goto yy95;
+	}
+	if (yych <= '^') goto yy71;
+	if (yych <= '`') goto yy144;
+	goto yy71;
 yy96:
 	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy141;
-	goto yy37;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
+	}
+	{ kind = CEL_TOKEN_RESERVED; break; }
 yy97:
 	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy142;
-	goto yy37;
+	if (yych <= '&') {
+		if (yych == '"') goto yy138;
+		goto yy45;
+	} else {
+		if (yych <= '\'') goto yy139;
+		if (yych == 'e') goto yy145;
+		goto yy45;
+	}
 yy98:
 	yych = *++YYCURSOR;
-	if (yych == 't') goto yy143;
-	goto yy37;
+	if (yych == 'n') goto yy146;
+	goto yy45;
 yy99:
 	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy144;
-	goto yy37;
+	if (yych == 's') goto yy147;
+	goto yy45;
 yy100:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy145;
-	goto yy37;
+	if (yych == 'l') goto yy148;
+	goto yy45;
 yy101:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy146;
-	goto yy37;
+	if (yych == 'r') goto yy96;
+	goto yy45;
 yy102:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_OR; break; }
+	yych = *++YYCURSOR;
+	if (yych == 'n') goto yy149;
+	goto yy45;
 yy103:
-	++YYCURSOR;
-	goto yy61;
+	yych = *++YYCURSOR;
+	if (yych == 'p') goto yy150;
+	goto yy45;
 yy104:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy148;
+	yych = *++YYCURSOR;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
+	}
+	{ kind = CEL_TOKEN_IN; break; }
 yy105:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy150;
-	goto yy59;
+	if (yych == 't') goto yy96;
+	goto yy45;
 yy106:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy151;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy151;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy151;
-		goto yy59;
-	}
+	if (yych == 'o') goto yy151;
+	goto yy45;
 yy107:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy152;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy152;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy152;
-		goto yy59;
-	}
+	if (yych == 'm') goto yy152;
+	goto yy45;
 yy108:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy153;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy153;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy153;
-		goto yy59;
-	}
+	if (yych == 'l') goto yy153;
+	goto yy45;
 yy109:
+	yych = *++YYCURSOR;
+	if (yych == 'c') goto yy154;
+	goto yy45;
+yy110:
+	yych = *++YYCURSOR;
+	if (yych == 't') goto yy155;
+	goto yy45;
+yy111:
+	yych = *++YYCURSOR;
+	if (yych == 'u') goto yy156;
+	goto yy45;
+yy112:
+	yych = *++YYCURSOR;
+	if (yych == 'i') goto yy157;
+	goto yy45;
+yy113:
+	yych = *++YYCURSOR;
+	if (yych == 'i') goto yy158;
+	goto yy45;
+yy114:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_OR; break; }
+yy115:
+	++YYCURSOR;
+	goto yy73;
+yy116:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= 0x00) goto yy22;
-	goto yy155;
-yy110:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy157;
-	goto yy59;
-yy111:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy158;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy158;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy158;
-		goto yy59;
-	}
-yy112:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy159;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy159;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy159;
-		goto yy59;
-	}
-yy113:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy160;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy160;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy160;
-		goto yy59;
-	}
-yy114:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych >= ':') goto yy59;
-yy115:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy69;
-	if (yych <= '9') goto yy115;
-	goto yy69;
-yy116:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 2) {
-		goto yy116;
-	}
-	if (yych == 'U') goto yy73;
-	if (yych == 'u') goto yy73;
-	goto yy30;
+	goto yy160;
 yy117:
 	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy162;
+	goto yy71;
 yy118:
-	if (yych <= '\r') {
-		if (yych <= '\t') {
-			if (yych <= 0x00) goto yy59;
-			goto yy117;
-		} else {
-			if (yych <= '\n') goto yy59;
-			if (yych <= '\f') goto yy117;
-			goto yy59;
-		}
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy163;
+		goto yy71;
 	} else {
-		if (yych <= '"') {
-			if (yych <= '!') goto yy117;
-			goto yy161;
-		} else {
-			if (yych == '\\') goto yy121;
-			goto yy117;
-		}
+		if (yych <= 'F') goto yy163;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy163;
+		goto yy71;
 	}
 yy119:
 	yych = *++YYCURSOR;
-	if (yych == '"') goto yy162;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy164;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy164;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy164;
+		goto yy71;
+	}
 yy120:
-	{ kind = CEL_TOKEN_BYTES; break; }
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy165;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy165;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy165;
+		goto yy71;
+	}
 yy121:
-	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy117;
-				goto yy59;
-			} else {
-				if (yych <= '\'') goto yy117;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy163;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy117;
-				if (yych <= 'T') goto yy59;
-				goto yy164;
-			} else {
-				if (yych == 'X') goto yy165;
-				if (yych <= '[') goto yy59;
-				goto yy117;
-			}
-		}
-	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy117;
-				goto yy59;
-			} else {
-				if (yych <= 'f') goto yy117;
-				if (yych == 'n') goto yy117;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy117;
-				goto yy166;
-			} else {
-				if (yych <= 'v') goto yy117;
-				if (yych == 'x') goto yy165;
-				goto yy59;
-			}
-		}
-	}
-yy122:
-	yych = *++YYCURSOR;
-yy123:
-	if (yych <= '\r') {
-		if (yych <= '\t') {
-			if (yych <= 0x00) goto yy59;
-			goto yy122;
-		} else {
-			if (yych <= '\n') goto yy59;
-			if (yych <= '\f') goto yy122;
-			goto yy59;
-		}
-	} else {
-		if (yych <= '\'') {
-			if (yych <= '&') goto yy122;
-			goto yy161;
-		} else {
-			if (yych == '\\') goto yy125;
-			goto yy122;
-		}
-	}
-yy124:
-	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy167;
-	goto yy120;
-yy125:
-	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy122;
-				goto yy59;
-			} else {
-				if (yych <= '\'') goto yy122;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy168;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy122;
-				if (yych <= 'T') goto yy59;
-				goto yy169;
-			} else {
-				if (yych == 'X') goto yy170;
-				if (yych <= '[') goto yy59;
-				goto yy122;
-			}
-		}
-	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy122;
-				goto yy59;
-			} else {
-				if (yych <= 'f') goto yy122;
-				if (yych == 'n') goto yy122;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy122;
-				goto yy171;
-			} else {
-				if (yych <= 'v') goto yy122;
-				if (yych == 'x') goto yy170;
-				goto yy59;
-			}
-		}
-	}
-yy126:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy172;
-	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy173;
-		goto yy172;
-	}
-yy127:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy174;
-	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy175;
-		goto yy174;
-	}
-yy128:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 4) {
-		goto yy128;
-	}
-	if (yych <= '\r') goto yy59;
-	goto yy103;
-yy129:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy176;
-	goto yy61;
-yy130:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 8) {
-		goto yy130;
-	}
-	if (yych <= '\r') goto yy59;
-	goto yy103;
-yy131:
-	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy177;
-	goto yy61;
-yy132:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_QUOTED_NAME; break; }
-yy133:
-	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy178;
-	goto yy37;
-yy134:
-	yych = *++YYCURSOR;
-	if (yych <= 'r') goto yy37;
-	if (yych <= 's') goto yy93;
-	if (yych <= 't') goto yy179;
-	goto yy37;
-yy135:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy84;
-	goto yy37;
-yy136:
-	yych = *++YYCURSOR;
-	if (yych == 's') goto yy180;
-	goto yy37;
-yy137:
-	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy181;
-	goto yy37;
-yy138:
-	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy182;
-	goto yy37;
-yy139:
-	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy84;
-	goto yy37;
-yy140:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy183;
-	goto yy37;
-yy141:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy184;
-	goto yy37;
-yy142:
-	yych = *++YYCURSOR;
-	if (yych == 'k') goto yy185;
-	goto yy37;
-yy143:
-	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy186;
-	goto yy37;
-yy144:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy187;
-	goto yy37;
-yy145:
-	yych = *++YYCURSOR;
-	if (yych == 'd') goto yy84;
-	goto yy37;
-yy146:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy135;
-	goto yy37;
-yy147:
-	yych = *++YYCURSOR;
-yy148:
-	if (yybm[0+yych] & 16) {
-		goto yy147;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych >= '#') goto yy149;
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 16) {
-		goto yy147;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych <= '"') goto yy188;
-yy149:
-	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy147;
-				goto yy59;
-			} else {
-				if (yych <= '\'') goto yy147;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy189;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy147;
-				if (yych <= 'T') goto yy59;
-				goto yy190;
-			} else {
-				if (yych == 'X') goto yy191;
-				if (yych <= '[') goto yy59;
-				goto yy147;
-			}
-		}
-	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy147;
-				goto yy59;
-			} else {
-				if (yych <= 'f') goto yy147;
-				if (yych == 'n') goto yy147;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy147;
-				goto yy192;
-			} else {
-				if (yych <= 'v') goto yy147;
-				if (yych == 'x') goto yy191;
-				goto yy59;
-			}
-		}
-	}
-yy150:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy57;
-	goto yy59;
-yy151:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy193;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy193;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy193;
-		goto yy59;
-	}
-yy152:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy57;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy57;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy57;
-		goto yy59;
-	}
-yy153:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy107;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy107;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy107;
-		goto yy59;
-	}
-yy154:
-	yych = *++YYCURSOR;
-yy155:
-	if (yybm[0+yych] & 32) {
-		goto yy154;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych >= '(') goto yy156;
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 32) {
-		goto yy154;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych <= '\'') goto yy194;
-yy156:
-	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy154;
-				goto yy59;
-			} else {
-				if (yych <= '\'') goto yy154;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy195;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy154;
-				if (yych <= 'T') goto yy59;
-				goto yy196;
-			} else {
-				if (yych == 'X') goto yy197;
-				if (yych <= '[') goto yy59;
-				goto yy154;
-			}
-		}
-	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy154;
-				goto yy59;
-			} else {
-				if (yych <= 'f') goto yy154;
-				if (yych == 'n') goto yy154;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy154;
-				goto yy198;
-			} else {
-				if (yych <= 'v') goto yy154;
-				if (yych == 'x') goto yy197;
-				goto yy59;
-			}
-		}
-	}
-yy157:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy64;
-	goto yy59;
-yy158:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy199;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy199;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy199;
-		goto yy59;
-	}
-yy159:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy64;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy64;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy64;
-		goto yy59;
-	}
-yy160:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy112;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy112;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy112;
-		goto yy59;
-	}
-yy161:
-	++YYCURSOR;
-	goto yy120;
-yy162:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= 0x00) goto yy22;
-	goto yy201;
+	goto yy167;
+yy122:
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy169;
+	goto yy71;
+yy123:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy170;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy170;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy170;
+		goto yy71;
+	}
+yy124:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy171;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy171;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy171;
+		goto yy71;
+	}
+yy125:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy172;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy172;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy172;
+		goto yy71;
+	}
+yy126:
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych >= ':') goto yy71;
+yy127:
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy81;
+	if (yych <= '9') goto yy127;
+	goto yy81;
+yy128:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 2) {
+		goto yy128;
+	}
+	if (yych == 'U') goto yy85;
+	if (yych == 'u') goto yy85;
+	goto yy36;
+yy129:
+	yych = *++YYCURSOR;
+yy130:
+	if (yych <= '\r') {
+		if (yych <= '\t') {
+			if (yych <= 0x00) goto yy71;
+			goto yy129;
+		} else {
+			if (yych <= '\n') goto yy71;
+			if (yych <= '\f') goto yy129;
+			goto yy71;
+		}
+	} else {
+		if (yych <= '"') {
+			if (yych <= '!') goto yy129;
+			goto yy173;
+		} else {
+			if (yych == '\\') goto yy133;
+			goto yy129;
+		}
+	}
+yy131:
+	yych = *++YYCURSOR;
+	if (yych == '"') goto yy174;
+yy132:
+	{ kind = CEL_TOKEN_BYTES; break; }
+yy133:
+	yych = *++YYCURSOR;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy129;
+				goto yy71;
+			} else {
+				if (yych <= '\'') goto yy129;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy175;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy129;
+				if (yych <= 'T') goto yy71;
+				goto yy176;
+			} else {
+				if (yych == 'X') goto yy177;
+				if (yych <= '[') goto yy71;
+				goto yy129;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy129;
+				goto yy71;
+			} else {
+				if (yych <= 'f') goto yy129;
+				if (yych == 'n') goto yy129;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy129;
+				goto yy178;
+			} else {
+				if (yych <= 'v') goto yy129;
+				if (yych == 'x') goto yy177;
+				goto yy71;
+			}
+		}
+	}
+yy134:
+	yych = *++YYCURSOR;
+yy135:
+	if (yych <= '\r') {
+		if (yych <= '\t') {
+			if (yych <= 0x00) goto yy71;
+			goto yy134;
+		} else {
+			if (yych <= '\n') goto yy71;
+			if (yych <= '\f') goto yy134;
+			goto yy71;
+		}
+	} else {
+		if (yych <= '\'') {
+			if (yych <= '&') goto yy134;
+			goto yy173;
+		} else {
+			if (yych == '\\') goto yy137;
+			goto yy134;
+		}
+	}
+yy136:
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy179;
+	goto yy132;
+yy137:
+	yych = *++YYCURSOR;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy134;
+				goto yy71;
+			} else {
+				if (yych <= '\'') goto yy134;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy180;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy134;
+				if (yych <= 'T') goto yy71;
+				goto yy181;
+			} else {
+				if (yych == 'X') goto yy182;
+				if (yych <= '[') goto yy71;
+				goto yy134;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy134;
+				goto yy71;
+			} else {
+				if (yych <= 'f') goto yy134;
+				if (yych == 'n') goto yy134;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy134;
+				goto yy183;
+			} else {
+				if (yych <= 'v') goto yy134;
+				if (yych == 'x') goto yy182;
+				goto yy71;
+			}
+		}
+	}
+yy138:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy22;
+		if (yych == '\n') goto yy22;
+		goto yy184;
+	} else {
+		if (yych <= '\r') goto yy22;
+		if (yych == '"') goto yy185;
+		goto yy184;
+	}
+yy139:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy22;
+		if (yych == '\n') goto yy22;
+		goto yy186;
+	} else {
+		if (yych <= '\r') goto yy22;
+		if (yych == '\'') goto yy187;
+		goto yy186;
+	}
+yy140:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 4) {
+		goto yy140;
+	}
+	if (yych <= '\r') goto yy71;
+	goto yy115;
+yy141:
+	yych = *++YYCURSOR;
+	if (yych == '"') goto yy188;
+	goto yy73;
+yy142:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 8) {
+		goto yy142;
+	}
+	if (yych <= '\r') goto yy71;
+	goto yy115;
+yy143:
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy189;
+	goto yy73;
+yy144:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_QUOTED_NAME; break; }
+yy145:
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy190;
+	goto yy45;
+yy146:
+	yych = *++YYCURSOR;
+	if (yych <= 'r') goto yy45;
+	if (yych <= 's') goto yy105;
+	if (yych <= 't') goto yy191;
+	goto yy45;
+yy147:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy96;
+	goto yy45;
+yy148:
+	yych = *++YYCURSOR;
+	if (yych == 's') goto yy192;
+	goto yy45;
+yy149:
+	yych = *++YYCURSOR;
+	if (yych == 'c') goto yy193;
+	goto yy45;
+yy150:
+	yych = *++YYCURSOR;
+	if (yych == 'o') goto yy194;
+	goto yy45;
+yy151:
+	yych = *++YYCURSOR;
+	if (yych == 'p') goto yy96;
+	goto yy45;
+yy152:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy195;
+	goto yy45;
+yy153:
+	yych = *++YYCURSOR;
+	if (yych == 'l') goto yy196;
+	goto yy45;
+yy154:
+	yych = *++YYCURSOR;
+	if (yych == 'k') goto yy197;
+	goto yy45;
+yy155:
+	yych = *++YYCURSOR;
+	if (yych == 'u') goto yy198;
+	goto yy45;
+yy156:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy199;
+	goto yy45;
+yy157:
+	yych = *++YYCURSOR;
+	if (yych == 'd') goto yy96;
+	goto yy45;
+yy158:
+	yych = *++YYCURSOR;
+	if (yych == 'l') goto yy147;
+	goto yy45;
+yy159:
+	yych = *++YYCURSOR;
+yy160:
+	if (yybm[0+yych] & 16) {
+		goto yy159;
+	}
+	if (yych <= 0x00) goto yy71;
+	if (yych >= '#') goto yy161;
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 16) {
+		goto yy159;
+	}
+	if (yych <= 0x00) goto yy71;
+	if (yych <= '"') goto yy200;
+yy161:
+	yych = *++YYCURSOR;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy159;
+				goto yy71;
+			} else {
+				if (yych <= '\'') goto yy159;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy201;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy159;
+				if (yych <= 'T') goto yy71;
+				goto yy202;
+			} else {
+				if (yych == 'X') goto yy203;
+				if (yych <= '[') goto yy71;
+				goto yy159;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy159;
+				goto yy71;
+			} else {
+				if (yych <= 'f') goto yy159;
+				if (yych == 'n') goto yy159;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy159;
+				goto yy204;
+			} else {
+				if (yych <= 'v') goto yy159;
+				if (yych == 'x') goto yy203;
+				goto yy71;
+			}
+		}
+	}
+yy162:
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy69;
+	goto yy71;
 yy163:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy203;
-	goto yy59;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy205;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy205;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy205;
+		goto yy71;
+	}
 yy164:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy204;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy69;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy204;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy204;
-		goto yy59;
+		if (yych <= 'F') goto yy69;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy69;
+		goto yy71;
 	}
 yy165:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy205;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy119;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy205;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy205;
-		goto yy59;
+		if (yych <= 'F') goto yy119;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy119;
+		goto yy71;
 	}
 yy166:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy206;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy206;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy206;
-		goto yy59;
-	}
 yy167:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy208;
+	if (yybm[0+yych] & 32) {
+		goto yy166;
+	}
+	if (yych <= 0x00) goto yy71;
+	if (yych >= '(') goto yy168;
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 32) {
+		goto yy166;
+	}
+	if (yych <= 0x00) goto yy71;
+	if (yych <= '\'') goto yy206;
 yy168:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy210;
-	goto yy59;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy166;
+				goto yy71;
+			} else {
+				if (yych <= '\'') goto yy166;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy207;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy166;
+				if (yych <= 'T') goto yy71;
+				goto yy208;
+			} else {
+				if (yych == 'X') goto yy209;
+				if (yych <= '[') goto yy71;
+				goto yy166;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy166;
+				goto yy71;
+			} else {
+				if (yych <= 'f') goto yy166;
+				if (yych == 'n') goto yy166;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy166;
+				goto yy210;
+			} else {
+				if (yych <= 'v') goto yy166;
+				if (yych == 'x') goto yy209;
+				goto yy71;
+			}
+		}
+	}
 yy169:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy211;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy211;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy211;
-		goto yy59;
-	}
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy76;
+	goto yy71;
 yy170:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy212;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy211;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy212;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy212;
-		goto yy59;
+		if (yych <= 'F') goto yy211;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy211;
+		goto yy71;
 	}
 yy171:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy213;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy76;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy213;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy213;
-		goto yy59;
+		if (yych <= 'F') goto yy76;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy76;
+		goto yy71;
 	}
 yy172:
 	yych = *++YYCURSOR;
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy59;
-		if (yych == '\n') goto yy59;
-		goto yy172;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy124;
+		goto yy71;
 	} else {
-		if (yych <= '\r') goto yy59;
-		if (yych == '"') goto yy161;
-		goto yy172;
+		if (yych <= 'F') goto yy124;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy124;
+		goto yy71;
 	}
 yy173:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy214;
-	goto yy120;
+	++YYCURSOR;
+	goto yy132;
 yy174:
-	yych = *++YYCURSOR;
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy59;
-		if (yych == '\n') goto yy59;
-		goto yy174;
-	} else {
-		if (yych <= '\r') goto yy59;
-		if (yych == '\'') goto yy161;
-		goto yy174;
-	}
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy213;
 yy175:
 	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy215;
-	goto yy120;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy215;
+	goto yy71;
 yy176:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy217;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy216;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy216;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy216;
+		goto yy71;
+	}
 yy177:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy219;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy217;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy217;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy217;
+		goto yy71;
+	}
 yy178:
 	yych = *++YYCURSOR;
-	if (yych == 'k') goto yy84;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy218;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy218;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy218;
+		goto yy71;
+	}
 yy179:
-	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy220;
-	goto yy37;
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy220;
 yy180:
 	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy221;
-	goto yy37;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy222;
+	goto yy71;
 yy181:
 	yych = *++YYCURSOR;
-	if (yych == 't') goto yy222;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy223;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy223;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy223;
+		goto yy71;
+	}
 yy182:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy93;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy224;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy224;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy224;
+		goto yy71;
+	}
 yy183:
 	yych = *++YYCURSOR;
-	if (yych == 's') goto yy223;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy225;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy225;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy225;
+		goto yy71;
+	}
 yy184:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy36;
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy71;
+		if (yych == '\n') goto yy71;
+		goto yy184;
+	} else {
+		if (yych <= '\r') goto yy71;
+		if (yych == '"') goto yy173;
+		goto yy184;
 	}
-	{ kind = CEL_TOKEN_NULL; break; }
 yy185:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy224;
-	goto yy37;
+	if (yych == '"') goto yy226;
+	goto yy132;
 yy186:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy225;
-	goto yy37;
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy71;
+		if (yych == '\n') goto yy71;
+		goto yy186;
+	} else {
+		if (yych <= '\r') goto yy71;
+		if (yych == '\'') goto yy173;
+		goto yy186;
+	}
 yy187:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy36;
-	}
-	{ kind = CEL_TOKEN_TRUE; break; }
+	if (yych == '\'') goto yy227;
+	goto yy132;
 yy188:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 16) {
-		goto yy147;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych <= '"') goto yy103;
-	goto yy149;
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy229;
 yy189:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy226;
-	goto yy59;
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy231;
 yy190:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy227;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy227;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy227;
-		goto yy59;
-	}
+	if (yych == 'k') goto yy96;
+	goto yy45;
 yy191:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy228;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy228;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy228;
-		goto yy59;
-	}
+	if (yych == 'i') goto yy232;
+	goto yy45;
 yy192:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy229;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy229;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy229;
-		goto yy59;
-	}
+	if (yych == 'e') goto yy233;
+	goto yy45;
 yy193:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy230;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy230;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy230;
-		goto yy59;
-	}
+	if (yych == 't') goto yy234;
+	goto yy45;
 yy194:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 32) {
-		goto yy154;
-	}
-	if (yych <= 0x00) goto yy59;
-	if (yych <= '\'') goto yy103;
-	goto yy156;
+	if (yych == 'r') goto yy105;
+	goto yy45;
 yy195:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy231;
-	goto yy59;
+	if (yych == 's') goto yy235;
+	goto yy45;
 yy196:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy232;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy232;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy232;
-		goto yy59;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
 	}
+	{ kind = CEL_TOKEN_NULL; break; }
 yy197:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy233;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy233;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy233;
-		goto yy59;
-	}
+	if (yych == 'a') goto yy236;
+	goto yy45;
 yy198:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy234;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy234;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy234;
-		goto yy59;
-	}
+	if (yych == 'r') goto yy237;
+	goto yy45;
 yy199:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy235;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy235;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy235;
-		goto yy59;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
 	}
+	{ kind = CEL_TOKEN_TRUE; break; }
 yy200:
 	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 16) {
+		goto yy159;
+	}
+	if (yych <= 0x00) goto yy71;
+	if (yych <= '"') goto yy115;
+	goto yy161;
 yy201:
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '!') goto yy200;
-	} else {
-		if (yych == '\\') goto yy202;
-		goto yy200;
-	}
 	yych = *++YYCURSOR;
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '!') goto yy200;
-		goto yy236;
-	} else {
-		if (yych != '\\') goto yy200;
-	}
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy238;
+	goto yy71;
 yy202:
 	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy200;
-				goto yy59;
-			} else {
-				if (yych <= '\'') goto yy200;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy237;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy200;
-				if (yych <= 'T') goto yy59;
-				goto yy238;
-			} else {
-				if (yych == 'X') goto yy239;
-				if (yych <= '[') goto yy59;
-				goto yy200;
-			}
-		}
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy239;
+		goto yy71;
 	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy200;
-				goto yy59;
-			} else {
-				if (yych <= 'f') goto yy200;
-				if (yych == 'n') goto yy200;
-				goto yy59;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy200;
-				goto yy240;
-			} else {
-				if (yych <= 'v') goto yy200;
-				if (yych == 'x') goto yy239;
-				goto yy59;
-			}
-		}
+		if (yych <= 'F') goto yy239;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy239;
+		goto yy71;
 	}
 yy203:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy117;
-	goto yy59;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy240;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy240;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy240;
+		goto yy71;
+	}
 yy204:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
+		if (yych <= '/') goto yy71;
 		if (yych <= '9') goto yy241;
-		goto yy59;
+		goto yy71;
 	} else {
 		if (yych <= 'F') goto yy241;
-		if (yych <= '`') goto yy59;
+		if (yych <= '`') goto yy71;
 		if (yych <= 'f') goto yy241;
-		goto yy59;
+		goto yy71;
 	}
 yy205:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy117;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy242;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy117;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy117;
-		goto yy59;
+		if (yych <= 'F') goto yy242;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy242;
+		goto yy71;
 	}
 yy206:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy165;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy165;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy165;
-		goto yy59;
+	if (yybm[0+yych] & 32) {
+		goto yy166;
 	}
+	if (yych <= 0x00) goto yy71;
+	if (yych <= '\'') goto yy115;
+	goto yy168;
 yy207:
 	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy243;
+	goto yy71;
 yy208:
-	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '&') goto yy207;
-	} else {
-		if (yych == '\\') goto yy209;
-		goto yy207;
-	}
 	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '&') goto yy207;
-		goto yy242;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy244;
+		goto yy71;
 	} else {
-		if (yych != '\\') goto yy207;
+		if (yych <= 'F') goto yy244;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy244;
+		goto yy71;
 	}
 yy209:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy245;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy245;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy245;
+		goto yy71;
+	}
+yy210:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy246;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy246;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy246;
+		goto yy71;
+	}
+yy211:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy247;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy247;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy247;
+		goto yy71;
+	}
+yy212:
+	yych = *++YYCURSOR;
+yy213:
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '!') goto yy212;
+	} else {
+		if (yych == '\\') goto yy214;
+		goto yy212;
+	}
+	yych = *++YYCURSOR;
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '!') goto yy212;
+		goto yy248;
+	} else {
+		if (yych != '\\') goto yy212;
+	}
+yy214:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy207;
-				goto yy59;
+				if (yych == '"') goto yy212;
+				goto yy71;
 			} else {
-				if (yych <= '\'') goto yy207;
-				if (yych <= '/') goto yy59;
-				if (yych <= '3') goto yy243;
-				goto yy59;
+				if (yych <= '\'') goto yy212;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy249;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy207;
-				if (yych <= 'T') goto yy59;
-				goto yy244;
+				if (yych <= '?') goto yy212;
+				if (yych <= 'T') goto yy71;
+				goto yy250;
 			} else {
-				if (yych == 'X') goto yy245;
-				if (yych <= '[') goto yy59;
-				goto yy207;
+				if (yych == 'X') goto yy251;
+				if (yych <= '[') goto yy71;
+				goto yy212;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy59;
-				if (yych <= 'b') goto yy207;
-				goto yy59;
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy212;
+				goto yy71;
 			} else {
-				if (yych <= 'f') goto yy207;
-				if (yych == 'n') goto yy207;
-				goto yy59;
+				if (yych <= 'f') goto yy212;
+				if (yych == 'n') goto yy212;
+				goto yy71;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy59;
-				if (yych <= 't') goto yy207;
-				goto yy246;
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy212;
+				goto yy252;
 			} else {
-				if (yych <= 'v') goto yy207;
-				if (yych == 'x') goto yy245;
-				goto yy59;
+				if (yych <= 'v') goto yy212;
+				if (yych == 'x') goto yy251;
+				goto yy71;
 			}
 		}
 	}
-yy210:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy122;
-	goto yy59;
-yy211:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy247;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy247;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy247;
-		goto yy59;
-	}
-yy212:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy122;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy122;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy122;
-		goto yy59;
-	}
-yy213:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy170;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy170;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy170;
-		goto yy59;
-	}
-yy214:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy249;
 yy215:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy251;
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy129;
+	goto yy71;
 yy216:
 	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy253;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy253;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy253;
+		goto yy71;
+	}
 yy217:
-	if (yybm[0+yych] & 64) {
-		goto yy216;
-	}
-	if (yych <= 0x00) goto yy59;
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 64) {
-		goto yy216;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy129;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy129;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy129;
+		goto yy71;
 	}
-	if (yych <= 0x00) goto yy59;
-	goto yy252;
 yy218:
 	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy177;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy177;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy177;
+		goto yy71;
+	}
 yy219:
-	if (yybm[0+yych] & 128) {
-		goto yy218;
-	}
-	if (yych <= 0x00) goto yy59;
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 128) {
-		goto yy218;
-	}
-	if (yych <= 0x00) goto yy59;
-	goto yy253;
 yy220:
+	if (yych <= '\'') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '&') goto yy219;
+	} else {
+		if (yych == '\\') goto yy221;
+		goto yy219;
+	}
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy254;
-	goto yy37;
+	if (yych <= '\'') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '&') goto yy219;
+		goto yy254;
+	} else {
+		if (yych != '\\') goto yy219;
+	}
 yy221:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy36;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy219;
+				goto yy71;
+			} else {
+				if (yych <= '\'') goto yy219;
+				if (yych <= '/') goto yy71;
+				if (yych <= '3') goto yy255;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy219;
+				if (yych <= 'T') goto yy71;
+				goto yy256;
+			} else {
+				if (yych == 'X') goto yy257;
+				if (yych <= '[') goto yy71;
+				goto yy219;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy71;
+				if (yych <= 'b') goto yy219;
+				goto yy71;
+			} else {
+				if (yych <= 'f') goto yy219;
+				if (yych == 'n') goto yy219;
+				goto yy71;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy71;
+				if (yych <= 't') goto yy219;
+				goto yy258;
+			} else {
+				if (yych <= 'v') goto yy219;
+				if (yych == 'x') goto yy257;
+				goto yy71;
+			}
+		}
 	}
-	{ kind = CEL_TOKEN_FALSE; break; }
 yy222:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy255;
-	goto yy37;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy134;
+	goto yy71;
 yy223:
 	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy256;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy259;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy259;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy259;
+		goto yy71;
+	}
 yy224:
 	yych = *++YYCURSOR;
-	if (yych == 'g') goto yy135;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy134;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy134;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy134;
+		goto yy71;
+	}
 yy225:
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy84;
-	goto yy37;
-yy226:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy147;
-	goto yy59;
-yy227:
-	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy257;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy182;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy257;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy257;
-		goto yy59;
+		if (yych <= 'F') goto yy182;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy182;
+		goto yy71;
 	}
+yy226:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy261;
+yy227:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy22;
+	goto yy263;
 yy228:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy147;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy147;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy147;
-		goto yy59;
-	}
 yy229:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy191;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy191;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy191;
-		goto yy59;
+	if (yybm[0+yych] & 64) {
+		goto yy228;
 	}
+	if (yych <= 0x00) goto yy71;
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 64) {
+		goto yy228;
+	}
+	if (yych <= 0x00) goto yy71;
+	goto yy264;
 yy230:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy108;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy108;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy108;
-		goto yy59;
-	}
 yy231:
+	if (yybm[0+yych] & 128) {
+		goto yy230;
+	}
+	if (yych <= 0x00) goto yy71;
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy154;
-	goto yy59;
+	if (yybm[0+yych] & 128) {
+		goto yy230;
+	}
+	if (yych <= 0x00) goto yy71;
+	goto yy265;
 yy232:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy258;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy258;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy258;
-		goto yy59;
-	}
+	if (yych == 'n') goto yy266;
+	goto yy45;
 yy233:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy154;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy154;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy154;
-		goto yy59;
+	if (yybm[256+yych] & 16) {
+		goto yy44;
 	}
+	{ kind = CEL_TOKEN_FALSE; break; }
 yy234:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy197;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy197;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy197;
-		goto yy59;
-	}
+	if (yych == 'i') goto yy267;
+	goto yy45;
 yy235:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy113;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy113;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy113;
-		goto yy59;
-	}
+	if (yych == 'p') goto yy268;
+	goto yy45;
 yy236:
 	yych = *++YYCURSOR;
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '!') goto yy200;
-		goto yy161;
-	} else {
-		if (yych == '\\') goto yy202;
-		goto yy200;
-	}
+	if (yych == 'g') goto yy147;
+	goto yy45;
 yy237:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy259;
-	goto yy59;
+	if (yych == 'n') goto yy96;
+	goto yy45;
 yy238:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy260;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy260;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy260;
-		goto yy59;
-	}
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy159;
+	goto yy71;
 yy239:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy261;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy269;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy261;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy261;
-		goto yy59;
+		if (yych <= 'F') goto yy269;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy269;
+		goto yy71;
 	}
 yy240:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy262;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy159;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy262;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy262;
-		goto yy59;
+		if (yych <= 'F') goto yy159;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy159;
+		goto yy71;
 	}
 yy241:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy263;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy203;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy263;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy263;
-		goto yy59;
+		if (yych <= 'F') goto yy203;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy203;
+		goto yy71;
 	}
 yy242:
 	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy59;
-		if (yych <= '&') goto yy207;
-		goto yy161;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy120;
+		goto yy71;
 	} else {
-		if (yych == '\\') goto yy209;
-		goto yy207;
+		if (yych <= 'F') goto yy120;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy120;
+		goto yy71;
 	}
 yy243:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy264;
-	goto yy59;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy166;
+	goto yy71;
 yy244:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy265;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy270;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy265;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy265;
-		goto yy59;
+		if (yych <= 'F') goto yy270;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy270;
+		goto yy71;
 	}
 yy245:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy266;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy166;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy266;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy266;
-		goto yy59;
+		if (yych <= 'F') goto yy166;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy166;
+		goto yy71;
 	}
 yy246:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy267;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy209;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy267;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy267;
-		goto yy59;
+		if (yych <= 'F') goto yy209;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy209;
+		goto yy71;
 	}
 yy247:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy268;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy125;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy268;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy268;
-		goto yy59;
+		if (yych <= 'F') goto yy125;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy125;
+		goto yy71;
 	}
 yy248:
 	yych = *++YYCURSOR;
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '!') goto yy212;
+		goto yy173;
+	} else {
+		if (yych == '\\') goto yy214;
+		goto yy212;
+	}
 yy249:
-	if (yych <= 0x00) goto yy59;
-	if (yych != '"') goto yy248;
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy59;
-	if (yych == '"') goto yy269;
-	goto yy248;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy271;
+	goto yy71;
 yy250:
 	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy272;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy272;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy272;
+		goto yy71;
+	}
 yy251:
-	if (yych <= 0x00) goto yy59;
-	if (yych != '\'') goto yy250;
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy59;
-	if (yych == '\'') goto yy270;
-	goto yy250;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy273;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy273;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy273;
+		goto yy71;
+	}
 yy252:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 64) {
-		goto yy216;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy274;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy274;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy274;
+		goto yy71;
 	}
-	if (yych <= 0x00) goto yy59;
-	goto yy103;
 yy253:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 128) {
-		goto yy218;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy275;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy275;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy275;
+		goto yy71;
 	}
-	if (yych <= 0x00) goto yy59;
-	goto yy103;
 yy254:
 	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy135;
-	goto yy37;
+	if (yych <= '\'') {
+		if (yych <= 0x00) goto yy71;
+		if (yych <= '&') goto yy219;
+		goto yy173;
+	} else {
+		if (yych == '\\') goto yy221;
+		goto yy219;
+	}
 yy255:
 	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy225;
-	goto yy37;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy276;
+	goto yy71;
 yy256:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy271;
-	goto yy37;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy277;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy277;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy277;
+		goto yy71;
+	}
 yy257:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy272;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy278;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy272;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy272;
-		goto yy59;
+		if (yych <= 'F') goto yy278;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy278;
+		goto yy71;
 	}
 yy258:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy273;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy279;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy273;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy273;
-		goto yy59;
+		if (yych <= 'F') goto yy279;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy279;
+		goto yy71;
 	}
 yy259:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy200;
-	goto yy59;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy280;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy280;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy280;
+		goto yy71;
+	}
 yy260:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy274;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy274;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy274;
-		goto yy59;
-	}
 yy261:
+	if (yych <= 0x00) goto yy71;
+	if (yych != '"') goto yy260;
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy200;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy200;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy200;
-		goto yy59;
-	}
+	if (yych <= 0x00) goto yy71;
+	if (yych == '"') goto yy281;
+	goto yy260;
 yy262:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy239;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy239;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy239;
-		goto yy59;
-	}
 yy263:
+	if (yych <= 0x00) goto yy71;
+	if (yych != '\'') goto yy262;
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy166;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy166;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy166;
-		goto yy59;
-	}
+	if (yych <= 0x00) goto yy71;
+	if (yych == '\'') goto yy282;
+	goto yy262;
 yy264:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy59;
-	if (yych <= '7') goto yy207;
-	goto yy59;
+	if (yybm[0+yych] & 64) {
+		goto yy228;
+	}
+	if (yych <= 0x00) goto yy71;
+	goto yy115;
 yy265:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy275;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy275;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy275;
-		goto yy59;
+	if (yybm[0+yych] & 128) {
+		goto yy230;
 	}
+	if (yych <= 0x00) goto yy71;
+	goto yy115;
 yy266:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy207;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy207;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy207;
-		goto yy59;
-	}
+	if (yych == 'u') goto yy147;
+	goto yy45;
 yy267:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy245;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy245;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy245;
-		goto yy59;
-	}
+	if (yych == 'o') goto yy237;
+	goto yy45;
 yy268:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy171;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy171;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy171;
-		goto yy59;
-	}
+	if (yych == 'a') goto yy283;
+	goto yy45;
 yy269:
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy59;
-	if (yych == '"') goto yy161;
-	goto yy248;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy284;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy284;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy284;
+		goto yy71;
+	}
 yy270:
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy59;
-	if (yych == '\'') goto yy161;
-	goto yy250;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy285;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy285;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy285;
+		goto yy71;
+	}
 yy271:
 	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy135;
-	goto yy37;
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy212;
+	goto yy71;
 yy272:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy192;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy286;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy192;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy192;
-		goto yy59;
+		if (yych <= 'F') goto yy286;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy286;
+		goto yy71;
 	}
 yy273:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy198;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy212;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy198;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy198;
-		goto yy59;
+		if (yych <= 'F') goto yy212;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy212;
+		goto yy71;
 	}
 yy274:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy276;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy251;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy276;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy276;
-		goto yy59;
+		if (yych <= 'F') goto yy251;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy251;
+		goto yy71;
 	}
 yy275:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy277;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy178;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy277;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy277;
-		goto yy59;
+		if (yych <= 'F') goto yy178;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy178;
+		goto yy71;
 	}
 yy276:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy240;
-		goto yy59;
-	} else {
-		if (yych <= 'F') goto yy240;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy240;
-		goto yy59;
-	}
+	if (yych <= '/') goto yy71;
+	if (yych <= '7') goto yy219;
+	goto yy71;
 yy277:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy59;
-		if (yych <= '9') goto yy246;
-		goto yy59;
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy287;
+		goto yy71;
 	} else {
-		if (yych <= 'F') goto yy246;
-		if (yych <= '`') goto yy59;
-		if (yych <= 'f') goto yy246;
-		goto yy59;
+		if (yych <= 'F') goto yy287;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy287;
+		goto yy71;
+	}
+yy278:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy219;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy219;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy219;
+		goto yy71;
+	}
+yy279:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy257;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy257;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy257;
+		goto yy71;
+	}
+yy280:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy183;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy183;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy183;
+		goto yy71;
+	}
+yy281:
+	yych = *++YYCURSOR;
+	if (yych <= 0x00) goto yy71;
+	if (yych == '"') goto yy173;
+	goto yy260;
+yy282:
+	yych = *++YYCURSOR;
+	if (yych <= 0x00) goto yy71;
+	if (yych == '\'') goto yy173;
+	goto yy262;
+yy283:
+	yych = *++YYCURSOR;
+	if (yych == 'c') goto yy147;
+	goto yy45;
+yy284:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy204;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy204;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy204;
+		goto yy71;
+	}
+yy285:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy210;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy210;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy210;
+		goto yy71;
+	}
+yy286:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy288;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy288;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy288;
+		goto yy71;
+	}
+yy287:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy289;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy289;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy289;
+		goto yy71;
+	}
+yy288:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy252;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy252;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy252;
+		goto yy71;
+	}
+yy289:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy71;
+		if (yych <= '9') goto yy258;
+		goto yy71;
+	} else {
+		if (yych <= 'F') goto yy258;
+		if (yych <= '`') goto yy71;
+		if (yych <= 'f') goto yy258;
+		goto yy71;
 	}
 }
 
     }
     lexer->cursor = YYCURSOR;
-    size_t length = (size_t)(YYCURSOR - start);
-    bool has_room = arena != NULL && arena_has_room(arena, sizeof(struct cel_token));
-    if (length >= CEL_TOKEN_LONG || (arena != NULL && !has_room))
-        return make_token(lexer, arena, start, kind);
-    struct cel_token *token = &lexer->token.token;
-    if (has_room)
-        token = ARENA_NEW(arena, struct cel_token);
-    *token = (struct cel_token){(uint32_t)(start - lexer->text), kind & 0xff,
-                                length & CEL_TOKEN_LONG};
-    return token;
+    return make_token(lexer, arena, start, kind);
 }

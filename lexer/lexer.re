@@ -103,8 +103,7 @@ struct cel_string cel_bad_escape(const char *literal, const char *limit)
     return (struct cel_string){limit, 0};
 }
 
-/* Makes the token from `start` to the cursor where the fast way does not do: where the
- * window has no room, and when the length needs more than 24 bits. */
+/* Makes the token from `start` to the cursor. NULL: no memory. */
 static const struct cel_token *make_token(struct cel_lexer *lexer, struct arena *arena,
                                           const unsigned char *start,
                                           enum cel_token_kind kind)
@@ -168,19 +167,7 @@ static const struct cel_token *bad_character(struct cel_lexer *lexer,
     return make_token(lexer, arena, start, CEL_TOKEN_BAD_CHARACTER);
 }
 
-/* The tokens of one character that begins no other: looked up instead of jumped to, as
- * which of them comes next cannot be foreseen. */
-static const unsigned char singles[128] = {
-    ['+'] = CEL_TOKEN_PLUS,          ['-'] = CEL_TOKEN_MINUS,
-    ['*'] = CEL_TOKEN_STAR,          ['%'] = CEL_TOKEN_PERCENT,
-    ['?'] = CEL_TOKEN_QUESTION,      [':'] = CEL_TOKEN_COLON,
-    [','] = CEL_TOKEN_COMMA,         ['('] = CEL_TOKEN_LEFT_PAREN,
-    [')'] = CEL_TOKEN_RIGHT_PAREN,   ['['] = CEL_TOKEN_LEFT_BRACKET,
-    [']'] = CEL_TOKEN_RIGHT_BRACKET, ['{'] = CEL_TOKEN_LEFT_BRACE,
-    ['}'] = CEL_TOKEN_RIGHT_BRACE,
-};
-
-const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
+const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
     enum cel_token_kind kind;
@@ -194,7 +181,6 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         exponent = [eE] [+-]? digit+;
 
         name     = letter (letter | digit)*;
-        single   = [-+*%?:,(){}] | "[" | "]";
         quoted   = "`" [a-zA-Z0-9_.\-/ ]+ "`";
         int      = digit+ | "0x" hex+;
         double   = digit* "." digit+ exponent? | digit+ exponent;
@@ -246,7 +232,19 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         "/"           { kind = CEL_TOKEN_SLASH; break; }
         "!"           { kind = CEL_TOKEN_NOT; break; }
         "."           { kind = CEL_TOKEN_DOT; break; }
-        single        { kind = (enum cel_token_kind)singles[*start]; break; }
+        "+"           { kind = CEL_TOKEN_PLUS; break; }
+        "-"           { kind = CEL_TOKEN_MINUS; break; }
+        "*"           { kind = CEL_TOKEN_STAR; break; }
+        "%"           { kind = CEL_TOKEN_PERCENT; break; }
+        "?"           { kind = CEL_TOKEN_QUESTION; break; }
+        ":"           { kind = CEL_TOKEN_COLON; break; }
+        ","           { kind = CEL_TOKEN_COMMA; break; }
+        "("           { kind = CEL_TOKEN_LEFT_PAREN; break; }
+        ")"           { kind = CEL_TOKEN_RIGHT_PAREN; break; }
+        "["           { kind = CEL_TOKEN_LEFT_BRACKET; break; }
+        "]"           { kind = CEL_TOKEN_RIGHT_BRACKET; break; }
+        "{"           { kind = CEL_TOKEN_LEFT_BRACE; break; }
+        "}"           { kind = CEL_TOKEN_RIGHT_BRACE; break; }
 
         opening       { return bad_string(lexer, arena, start); }
         "`"           { return bad_name(lexer, arena, start); }
@@ -254,14 +252,5 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         */
     }
     lexer->cursor = YYCURSOR;
-    size_t length = (size_t)(YYCURSOR - start);
-    bool has_room = arena != NULL && arena_has_room(arena, sizeof(struct cel_token));
-    if (length >= CEL_TOKEN_LONG || (arena != NULL && !has_room))
-        return make_token(lexer, arena, start, kind);
-    struct cel_token *token = &lexer->token.token;
-    if (has_room)
-        token = ARENA_NEW(arena, struct cel_token);
-    *token = (struct cel_token){(uint32_t)(start - lexer->text), kind & 0xff,
-                                length & CEL_TOKEN_LONG};
-    return token;
+    return make_token(lexer, arena, start, kind);
 }

@@ -99,3 +99,133 @@ void lexer_spans(struct report *report)
            "a lexer may begin anywhere");
     arena_destroy(&arena);
 }
+
+/* Pieces that texts are put together from at random: all that cel_lex tells apart. */
+static const char *const pieces[] = {" ",
+                                     "  ",
+                                     "\n    ",
+                                     "\t",
+                                     "\v",
+                                     "\f\r",
+                                     "a",
+                                     "_b9",
+                                     "r",
+                                     "b",
+                                     "bR",
+                                     "Rb",
+                                     "name",
+                                     "true",
+                                     "trues",
+                                     "in",
+                                     "int",
+                                     "if",
+                                     "as",
+                                     "for",
+                                     "null",
+                                     "false",
+                                     "void",
+                                     "while",
+                                     "return",
+                                     "const",
+                                     "namespace",
+                                     "let",
+                                     "import",
+                                     "else",
+                                     "loop",
+                                     "var",
+                                     "break",
+                                     "package",
+                                     "function",
+                                     "continue",
+                                     "0",
+                                     "9u",
+                                     "0x1F",
+                                     "1.5",
+                                     "e3",
+                                     ".",
+                                     "..",
+                                     ".5",
+                                     "(",
+                                     ")",
+                                     "[",
+                                     "]",
+                                     "{",
+                                     "}",
+                                     ",",
+                                     ":",
+                                     "?",
+                                     "+",
+                                     "-",
+                                     "*",
+                                     "%",
+                                     "!",
+                                     "&",
+                                     "/",
+                                     "<",
+                                     "=",
+                                     ">",
+                                     "|",
+                                     "&&",
+                                     "||",
+                                     "==",
+                                     "!=",
+                                     "//",
+                                     "'",
+                                     "\"",
+                                     "'''",
+                                     "'x'",
+                                     "\"y z\"",
+                                     "'it'",
+                                     "\\",
+                                     "\\n",
+                                     "`",
+                                     "`q`",
+                                     "$",
+                                     "#",
+                                     "\xc3\xa9",
+                                     "\xe2\x82\xac",
+                                     "abcdefghijklmno",
+                                     "abcdefghijklmnop",
+                                     "abcdefghijklmnopq",
+                                     "'fifteen bytes.'",
+                                     "'sixteen bytes..'",
+                                     "'seventeen bytes.'"};
+
+/* Reads a text with cel_lex and with the rules; the number of tokens, or 0 where the
+ * two do not agree. */
+static unsigned tokens_agreed_on(const struct cel_source *source)
+{
+    struct cel_lexer one = cel_lexer_at(source, 0), other = cel_lexer_at(source, 0);
+    for (unsigned count = 1;; count++) {
+        const struct cel_token *fast = cel_lex(&one, NULL);
+        const struct cel_token *plain = cel_lex_by_rules(&other, NULL);
+        if (fast->kind != plain->kind || fast->offset != plain->offset ||
+            cel_token_length(fast) != cel_token_length(plain))
+            return 0;
+        if (fast->kind == CEL_TOKEN_END)
+            return count;
+    }
+}
+
+void lexer_agrees_with_its_rules(struct report *report)
+{
+    enum { TEXTS = 20000, PIECES = 24 };
+    struct arena arena;
+    uint32_t random = 2463534242u;
+    arena_init(&arena, NULL);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        struct text text = {0};
+        struct cel_source source;
+        for (unsigned k = 0; k < 1 + i % PIECES; k++) {
+            random ^= random << 13, random ^= random >> 17, random ^= random << 5;
+            const char *piece = pieces[random % (sizeof pieces / sizeof *pieces)];
+            collect(&text, piece, strlen(piece));
+        }
+        cel_copy_source(&arena, text.bytes, text.size, &source);
+        if (!expect(report, tokens_agreed_on(&source) > 0, "text %u: %s", i,
+                    text.bytes))
+            break;
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}
