@@ -35,7 +35,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-threads check-hit-path \
+        check-structure check-steps check-warm check-threads check-hit-path check-cost \
         check-format check-lexer check-compilers check-install check-asan setup \
         golden regen install uninstall clean
 
@@ -75,7 +75,7 @@ $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar
 $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion
 
-$(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
+$(BUILD)/tests/warm $(BUILD)/tests/threads $(BUILD)/tests/cost: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
@@ -97,7 +97,7 @@ bench: $(BUILD)/bench/bench
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-threads check-hit-path check-install \
+	    check-steps check-warm check-threads check-hit-path check-cost check-install \
 	    check-compilers
 	@echo 'make check: all checks passed'
 
@@ -147,6 +147,12 @@ check-threads:
 
 check-hit-path:
 	sh tests/hit-path.sh $(BUILD) gcc clang
+
+# The figures are of the flags a user builds with, whatever flags this build has.
+check-cost:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cost CFLAGS='-O2 -g -DNDEBUG' \
+	    $(BUILD)/cost/tests/cost
+	python3 tests/cost.py $(if $(WRITE),--write) $(BUILD)/cost/tests/cost samples/*.cel
 
 check-format:
 	clang-format-14 --dry-run -Werror $(FORMATTED)

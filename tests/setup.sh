@@ -24,6 +24,7 @@ need g++ command -v g++
 need re2c command -v re2c
 need python3 command -v python3
 need binutils command -v objdump
+need valgrind command -v valgrind
 need locales test -f /usr/share/i18n/locales/de_DE
 
 [ -z "$missing" ] && exit 0
