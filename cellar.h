@@ -12,6 +12,7 @@
 #include "arena/fault.h"
 #include "arena/log.h"
 #include "arena/sources.h"
+#include "arena/spec.h"
 #include "arena/stats.h"
 #include "ast/node.h"
 #include "ast/unit.h"
