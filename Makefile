@@ -22,7 +22,7 @@ FLOORS   := arena arena/backend diag lexer ast parser emit
 LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
