@@ -42,6 +42,23 @@ void arena_retention(struct report *report)
     expect(report, source.held == 0, "destroying gives everything back");
 }
 
+void arena_reset_that_keeps_nothing(struct report *report)
+{
+    struct source source = {0};
+    struct arena_options options = {
+        .source = serve, .source_context = &source, .retain = 1};
+    struct arena arena;
+    arena_init(&arena, &options);
+    for (int round = 0; round < 3; round++) {
+        struct object object = make_object(&arena, 100, ARENA_ALIGN, 1);
+        expect(report, source.held > 0 && is_intact(&object), "an object in a block");
+        arena_reset(&arena);
+        expect(report, source.held == 0, "no block is kept: %zu", source.held);
+        expect(report, !arena_has_room(&arena, 8), "and the window is shut");
+    }
+    arena_destroy(&arena);
+}
+
 void arena_large_objects(struct report *report)
 {
     struct source source = {0};
