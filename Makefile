@@ -35,7 +35,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-threads check-hit-path \
+        check-map check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
         golden regen install uninstall clean
 
@@ -97,7 +97,7 @@ bench: $(BUILD)/bench/bench
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-threads check-hit-path check-install \
+	    check-map check-steps check-warm check-threads check-hit-path check-install \
 	    check-compilers
 	@echo 'make check: all checks passed'
 
@@ -124,6 +124,9 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+
+check-map: $(BUILD)/cellar
+	python3 tests/map.py $(BUILD)/cellar
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a

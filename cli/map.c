@@ -50,7 +50,8 @@ static bool read_text(struct arena *memory, const char *file, const char *name,
     return why == NULL;
 }
 
-static void show_errors(const struct map *map)
+/* Shows what is wrong with the unit. False: nobody can be told. */
+static bool show_errors(const struct map *map)
 {
     const struct map_side *side = &map->sides[0];
     struct output errors;
@@ -59,7 +60,7 @@ static void show_errors(const struct map *map)
     for (; d != NULL; d = d->next)
         cel_render(&errors.writer, (struct cel_string){map->name, strlen(map->name)},
                    &side->places, d);
-    cel_writer_flush(&errors.writer);
+    return cel_writer_flush(&errors.writer);
 }
 
 static void draw(struct cel_writer *out, const struct map *map,
@@ -67,7 +68,7 @@ static void draw(struct cel_writer *out, const struct map *map,
 {
     switch (options->form) {
     case MAP_SVG: map_draw_svg(out, map); break;
-    case MAP_LETTERS: map_draw_text(out, map, options->colour); break;
+    case MAP_LETTERS: map_draw_text(out, map, map_has_colours(options)); break;
     case MAP_JSON: map_draw_json(out, map); break;
     }
 }
@@ -82,57 +83,63 @@ static int write_map(const struct map *map, const struct map_options *options)
     return map_file_close(&file) ? 0 : 2;
 }
 
-/* Whether the memory to be drawn is within the limit; complains if not. */
-static bool is_small_enough(const struct map *map, size_t limit)
+/* Complains of a map that would show `size` bytes of memory or more. */
+static int refuse(const char *name, size_t size, size_t limit)
 {
     char why[160];
-    size_t total = 0;
-    for (size_t i = 0; i < MAP_SIDES; i++)
-        if (map->sides[i].totals.used > total)
-            total = map->sides[i].totals.used;
-    if (total <= limit)
-        return true;
     snprintf(why, sizeof why,
-             "the map would show %zu bytes of memory, and the limit is %zu; "
-             "--limit=%zu allows it",
-             total, limit, total);
-    complain(map->name, why);
-    return false;
+             "its map would show %zu bytes of memory or more, and the limit is %zu; "
+             "--limit=N sets another",
+             size, limit);
+    complain(name, why);
+    return 2;
 }
 
 static int draw_unit(struct map *map, const struct map_options *options)
 {
+    for (size_t i = 0; i < MAP_SIDES; i++)
+        if (map->sides[i].noted > options->limit)
+            return refuse(map->name, map->sides[i].noted, options->limit);
     if (!map_find_pieces(&map->sides[0]) || !map_find_pieces(&map->sides[1])) {
         complain(map->name, "not enough memory");
         return 2;
     }
-    bool valid = map->sides[0].valid;
-    if (!valid)
-        show_errors(map);
-    if (!is_small_enough(map, options->limit))
-        return 2;
-    int status = write_map(map, options);
-    return status == 0 && !valid ? 1 : status;
+    int status = map->sides[0].valid ? 0 : 1;
+    if (status == 1 && !show_errors(map))
+        status = 2;
+    int written = write_map(map, options);
+    return written > status ? written : status;
+}
+
+/* Parses the text twice and draws what came of it. */
+static int map_text(struct map *map, struct arena *memory, struct cel_string text,
+                    const struct map_options *options)
+{
+    static const struct arena_backend *const backends[MAP_SIDES] = {&arena_bump,
+                                                                    &arena_malloc};
+    if (text.size > options->limit)
+        return refuse(map->name, text.size, options->limit);
+    map->source_size = text.size;
+    for (size_t i = 0; i < MAP_SIDES; i++)
+        map_parse(&map->sides[i], memory, backends[i], text, &options->parse,
+                  options->limit);
+    int status = draw_unit(map, options);
+    for (size_t i = 0; i < MAP_SIDES; i++)
+        map_destroy(&map->sides[i]);
+    return status;
 }
 
 int map_command(const struct map_options *options)
 {
     struct arena_options pages = {.source = map_take_pages};
     struct arena memory;
-    struct map map;
+    bool named = options->file != NULL && strcmp(options->file, "-") != 0;
+    struct map map = {.name = named ? options->file : "<input>"};
     struct cel_string text = {options->expr, options->expr ? strlen(options->expr) : 0};
     arena_init(&memory, &pages);
-    bool named = options->file != NULL && strcmp(options->file, "-") != 0;
-    map.name = named ? options->file : "<input>";
     int status = 2;
-    if (options->expr != NULL || read_text(&memory, options->file, map.name, &text)) {
-        map.source_size = text.size;
-        map_parse(&map.sides[0], &memory, &arena_bump, text, &options->parse);
-        map_parse(&map.sides[1], &memory, &arena_malloc, text, &options->parse);
-        status = draw_unit(&map, options);
-        map_destroy(&map.sides[0]);
-        map_destroy(&map.sides[1]);
-    }
+    if (options->expr != NULL || read_text(&memory, options->file, map.name, &text))
+        status = map_text(&map, &memory, text, options);
     arena_destroy(&memory);
     return status;
 }

@@ -14,7 +14,7 @@ struct map {
 enum { MAP_SIDES = 2 };
 
 /* The longest text shown of a piece, in bytes. */
-enum { MAP_MOST_WORDS = 120 };
+enum { MAP_MOST_WORDS = 80 };
 
 /* A short text made by a writer; what does not fit is dropped. */
 struct map_words {
@@ -43,12 +43,9 @@ void map_write_what(struct cel_writer *out, const struct map_side *side,
 /* Why it is there though nothing seems to need it, or how it came about; or NULL. */
 const char *map_remark(const struct map_piece *piece);
 
-/* The span of text that a piece stands for. False: it has none. */
-bool map_source_span(const struct map_side *side, const struct map_piece *piece,
-                     struct cel_span *span);
-
-/* The bytes of that span. */
-struct cel_string map_source_text(const struct map_side *side, struct cel_span span);
+/* The source text that a piece with a span stands for. */
+struct cel_string map_source_text(const struct map_side *side,
+                                  const struct map_piece *piece);
 
 /* The kind's name for people, in the plural: "tokens". */
 const char *map_kind_name(enum map_kind kind);

@@ -39,32 +39,49 @@ static void set_rights(int fd, const char *name)
     (void)!fchmod(fd, mode); /* the file is whole without it */
 }
 
+/* The file that the name means: where a link points, or the name itself. */
+static char *follow(const char *name)
+{
+    char *real = realpath(name, NULL);
+    return real != NULL ? real : strdup(name);
+}
+
 static int open_temporary(struct map_file *file)
 {
-    int length =
-        snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", file->name);
-    if (length < 0 || (size_t)length >= sizeof file->temporary) {
-        file->temporary[0] = '\0';
-        errno = ENAMETOOLONG;
+    static const char ending[] = ".XXXXXX";
+    file->target = follow(file->name);
+    size_t size = file->target ? strlen(file->target) : 0;
+    file->temporary = malloc(size + sizeof ending);
+    if (file->target == NULL || file->temporary == NULL)
         return -1;
-    }
+    memcpy(file->temporary, file->target, size);
+    memcpy(file->temporary + size, ending, sizeof ending);
     int fd = mkostemp(file->temporary, O_CLOEXEC);
     if (fd >= 0)
-        set_rights(fd, file->name);
+        set_rights(fd, file->target);
     return fd;
+}
+
+static void forget_names(struct map_file *file)
+{
+    free(file->target);
+    free(file->temporary);
 }
 
 bool map_file_open(struct map_file *file, const char *name)
 {
     int fd = STDOUT_FILENO;
+    *file = (struct map_file){0};
     file->name = name != NULL && strcmp(name, "-") != 0 ? name : NULL;
-    file->temporary[0] = '\0';
     if (file->name != NULL && is_special(name))
         fd = open(name, O_WRONLY | O_CLOEXEC);
     else if (file->name != NULL)
         fd = open_temporary(file);
-    if (fd < 0)
-        return fail(file, errno);
+    if (fd < 0) {
+        int error = errno;
+        forget_names(file);
+        return fail(file, error);
+    }
     output_init(&file->output, fd);
     return true;
 }
@@ -76,10 +93,11 @@ bool map_file_close(struct map_file *file)
         error = file->output.error;
     if (close(file->output.fd) != 0 && error == 0)
         error = errno;
-    bool renames = file->temporary[0] != '\0';
-    if (error == 0 && renames && rename(file->temporary, file->name) != 0)
+    bool renames = file->target != NULL;
+    if (error == 0 && renames && rename(file->temporary, file->target) != 0)
         error = errno;
     if (error != 0 && renames)
         unlink(file->temporary);
+    forget_names(file);
     return error == 0 || fail(file, error);
 }

@@ -6,8 +6,9 @@
 
 /* A file being written, or standard output. */
 struct map_file {
-    const char *name;     /* the file's name; NULL: standard output */
-    char temporary[4096]; /* where it is written until it is whole; "": in place */
+    const char *name;     /* the file's name as given; NULL: standard output */
+    char *target;         /* the file itself, links followed; NULL: written in place */
+    char *temporary;      /* where it is written until it is whole */
     struct output output; /* the stream */
 };
 

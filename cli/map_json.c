@@ -49,11 +49,10 @@ static void write_more(struct cel_writer *out, const char *name, size_t value)
 static void write_span(struct cel_writer *out, const struct map_side *side,
                        const struct map_piece *piece)
 {
-    struct cel_span span;
-    if (!map_source_span(side, piece, &span))
+    if (!piece->has_span)
         return;
-    write_more(out, "start", cel_count_points(&side->places, span.start));
-    write_more(out, "end", cel_count_points(&side->places, span.end));
+    write_more(out, "start", cel_count_points(&side->places, piece->span.start));
+    write_more(out, "end", cel_count_points(&side->places, piece->span.end));
 }
 
 static void write_piece(struct cel_writer *out, const struct map_side *side,

@@ -99,10 +99,9 @@ static size_t first_from(const struct map_side *side, uintptr_t address)
 }
 
 /* A block of the arena: its header, the objects in it, its tail. */
-static void lay_block(struct map_side *side, struct map_region region)
+static void lay_block(struct map_side *side, struct map_region region, size_t header)
 {
-    enum { HEADER = 2 * sizeof(size_t) }; /* of a block: see arena/backend/bump.c */
-    uintptr_t at = region.start + HEADER, end = region.start + region.size;
+    uintptr_t at = region.start + header, end = region.start + region.size;
     region.first_piece = side->piece_count;
     side->regions[side->region_count++] = region;
     fill(side, region.start, at, MAP_HEADER);
@@ -118,10 +117,11 @@ static void lay_block(struct map_side *side, struct map_region region)
 
 static void lay_blocks(struct map_side *side)
 {
+    struct arena_stats stats = arena_stats(&side->inner);
     size_t count = side->region_count;
     side->region_count = 0;
     for (size_t i = 0; i < count; i++)
-        lay_block(side, side->regions[i]);
+        lay_block(side, side->regions[i], stats.bookkeeping / stats.blocks);
 }
 
 /* Ends the region at `end`, or at the row's end behind it. */

@@ -30,7 +30,7 @@ const char map_help[] =
     "      --text           letters instead of a picture\n"
     "      --json           the pieces as one JSON object\n"
     "      --color=WHEN     colours of --text: auto (default), always or never\n"
-    "      --limit=N        bytes of memory to draw at most (default 1048576)\n"
+    "      --limit=N        bytes of memory to draw at most (default 262144)\n"
     "      --no-macros      leave has(), all() and the others as calls\n"
     "      --no-optional    refuse a.?b, a[?b], [?a] and {?a: b}\n"
     "  -h, --help           this text\n"
@@ -65,7 +65,7 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-enum { DEFAULT_LIMIT = 1 << 20 };
+enum { DEFAULT_LIMIT = 1 << 18 };
 
 static bool wrong(const char *message, const char *what)
 {
@@ -73,27 +73,27 @@ static bool wrong(const char *message, const char *what)
     return false;
 }
 
-/* Whether standard output shows colours by itself: no-color.org. */
-static bool has_colours(void)
-{
-    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
-           (terminal == NULL || strcmp(terminal, "dumb") != 0);
-}
-
 static bool set_colour(struct map_options *options, const char *when)
 {
-    if (strcmp(when, "always") == 0)
-        options->colour = true;
-    else if (strcmp(when, "never") == 0)
-        options->colour = false;
-    else if (strcmp(when, "auto") == 0)
-        options->colour = has_colours();
-    else
-        return wrong("--color takes auto, always or never, not", when);
-    return true;
+    static const char *const names[] = {"auto", "always", "never"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], when) == 0) {
+            options->colour = (enum map_colour)i;
+            return true;
+        }
+    }
+    return wrong("--color takes auto, always or never, not", when);
 }
 
+bool map_has_colours(const struct map_options *options)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool shown = options->output == NULL || strcmp(options->output, "-") == 0;
+    if (options->colour != MAP_COLOUR_AUTO)
+        return options->colour == MAP_COLOUR_ALWAYS;
+    return shown && isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
 static bool set_limit(struct map_options *options, const char *text)
 {
     uintmax_t number;
@@ -141,7 +141,7 @@ static bool set_option(struct map_options *options, int option, char **argv)
 enum verdict map_read_options(int argc, char **argv, struct map_options *options)
 {
     *options = (struct map_options){.limit = DEFAULT_LIMIT};
-    bool fine = set_colour(options, "auto");
+    bool fine = true;
     opterr = 0;
     int option;
     while (fine &&

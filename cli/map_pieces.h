@@ -41,6 +41,8 @@ struct map_piece {
     const void *object; /* the token, node, string or text itself; else NULL. The
                            pointers behind a node have the node */
     const struct cel_node *owner; /* the node whose text a string is, or NULL */
+    struct cel_span span;         /* the source text it stands for */
+    bool has_span;                /* there is such a text */
 };
 
 /* Regions begin and end at multiples of it, so that every drawing's rows fit. */
@@ -89,6 +91,10 @@ struct map_side {
     struct cel_places places;   /* from its bytes to lines */
     bool valid;                 /* whether the unit is */
     bool failed;                /* there was no memory for the lists */
+    bool chunks_known;          /* malloc: it is known whether its chunks are glibc's */
+    bool has_chunks;            /* they are */
+    size_t limit;               /* bytes of objects that are noted at most */
+    size_t noted;               /* bytes of all objects; of those freed, too */
     struct map_object *objects; /* all requests, in the order they were made */
     size_t object_count;        /* how many */
     size_t object_capacity;     /* how many there is room for */
@@ -107,12 +113,13 @@ struct map_side {
  * context it notes each block as a region. */
 void *map_take_pages(void *context, void *ptr, size_t old_size, size_t new_size);
 
-/* Parses the text with a backend, arena_bump or arena_malloc, beneath the log backend
- * and notes its requests. `memory` holds the lists; it must take no memory from malloc,
- * whose picture it would change. To be destroyed in any case. */
+/* Parses the text beneath the log backend and notes its requests, up to `limit` bytes:
+ * if side->noted is more, no map can be drawn. `backend` is arena_bump or arena_malloc.
+ * `memory` holds the lists; it must take no memory from malloc, whose picture it would
+ * change. To be destroyed in any case. */
 void map_parse(struct map_side *side, struct arena *memory,
                const struct arena_backend *backend, struct cel_string text,
-               const struct cel_options *options);
+               const struct cel_options *options, size_t limit);
 void map_destroy(struct map_side *side);
 
 /* Finds the pieces and marks what the unit's trees point at; adds up the totals. False:
@@ -126,10 +133,18 @@ void map_mark_uses(struct map_side *side);
 /* The piece of the token, node or string at `object`, or NULL. */
 struct map_piece *map_piece_of(const struct map_side *side, const void *object);
 
-/* The tokens that a node points at; NULL where it has fewer. */
+/* The tokens that a node points at; NULL where it has fewer. Those of a broken unit may
+ * be gone: look at them only if they are pieces. */
 enum { MAP_NODE_TOKENS = 3 };
 void map_node_tokens(const struct cel_node *node,
                      const struct cel_token *tokens[MAP_NODE_TOKENS]);
+
+/* A token that may be looked at: it is a piece. Else NULL. */
+const struct cel_token *map_known_token(const struct map_side *side,
+                                        const struct cel_token *token);
+
+/* Finds the text that tokens, nodes and strings stand for, in linear time. */
+void map_find_spans(struct map_side *side);
 
 /* Whether bytes of that kind have been written to for this unit. */
 bool map_is_used(enum map_kind kind);

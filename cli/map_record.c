@@ -6,10 +6,12 @@
 #define _GNU_SOURCE
 #include "cli/map_pieces.h"
 
-#include <malloc.h>
 #include <string.h>
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 static size_t whole_pages(size_t size)
 {
     return (size + MAP_PAGE - 1) & ~((size_t)MAP_PAGE - 1);
@@ -59,24 +61,28 @@ void *map_take_pages(void *context, void *ptr, size_t old_size, size_t new_size)
 /* What malloc keeps round an object: glibc has the chunk's size in the word before it,
  * which is looked at only if it agrees with malloc_usable_size. Another malloc, or a
  * sanitizer's, shows no header. */
-static void look_at_chunk(struct map_object *object)
+static void look_at_chunk(struct map_side *side, struct map_object *object)
 {
 #if defined __GLIBC__ && !defined ARENA_POISON
     const size_t flags = 7, mapped = 2, word = sizeof(size_t);
+    if (side->chunks_known ? !side->has_chunks : object->address % MAP_PAGE < word)
+        return; /* the word before another malloc's object may be no memory at all */
     size_t usable = malloc_usable_size((void *)object->address), chunk;
     memcpy(&chunk, (const char *)object->address - word, word);
     size_t header = chunk & mapped ? 2 * word : word;
-    if ((chunk & ~flags) == usable + header) {
+    side->has_chunks = (chunk & ~flags) == usable + header;
+    side->chunks_known = true;
+    if (side->has_chunks) {
         object->header = header;
         object->room = usable;
     }
 #else
-    (void)object;
+    (void)side, (void)object;
 #endif
 }
 
 /* Where an event says that an object lies. */
-static void set_place(const struct map_side *side, struct map_object *object,
+static void set_place(struct map_side *side, struct map_object *object,
                       const struct arena_event *event)
 {
     size_t rounded = (event->size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
@@ -85,14 +91,16 @@ static void set_place(const struct map_side *side, struct map_object *object,
     object->asked = event->size;
     object->room = by_malloc ? event->size : rounded > 0 ? rounded : ARENA_ALIGN;
     if (by_malloc)
-        look_at_chunk(object);
+        look_at_chunk(side, object);
 }
 
 static void note_object(struct map_side *side, const struct arena_event *event)
 {
     struct map_object object = {.tag = event->tag};
     set_place(side, &object, event);
-    if (map_make_room(side, &side->objects, side->object_count, &side->object_capacity,
+    side->noted += object.header + object.room;
+    if (side->noted <= side->limit &&
+        map_make_room(side, &side->objects, side->object_count, &side->object_capacity,
                       sizeof object))
         side->objects[side->object_count++] = object;
 }
@@ -126,10 +134,11 @@ static void note(void *context, const struct arena_event *event)
 
 void map_parse(struct map_side *side, struct arena *memory,
                const struct arena_backend *backend, struct cel_string text,
-               const struct cel_options *options)
+               const struct cel_options *options, size_t limit)
 {
     *side = (struct map_side){.name = backend == &arena_malloc ? "malloc" : "arena",
-                              .memory = memory};
+                              .memory = memory,
+                              .limit = limit};
     side->log = (struct arena_log){&side->inner, note, side};
     struct arena_options inner = {
         .backend = backend, .source = map_take_pages, .source_context = side};

@@ -27,12 +27,11 @@ static void write_source(struct cel_writer *out, const struct map_side *side,
                          const struct map_piece *piece)
 {
     struct map_words words;
-    struct cel_span span;
-    if (!map_source_span(side, piece, &span))
+    if (!piece->has_span)
         return;
-    struct cel_place place = cel_find_place(&side->places, span.start);
+    struct cel_place place = cel_find_place(&side->places, piece->span.start);
     map_words_start(&words, MAP_MOST_WORDS);
-    cel_write_string(&words.writer, map_source_text(side, span));
+    cel_write_string(&words.writer, map_source_text(side, piece));
     cel_write_char(out, '\n');
     svg_number(out, place.line);
     cel_write_char(out, ':');
@@ -107,7 +106,6 @@ static void write_bytes(struct cel_writer *out, const struct map_side *side,
                         const struct map_line *line, size_t left, size_t y)
 {
     size_t end = line->region->first_piece + line->region->piece_count;
-    cel_write(out, "");
     svg_open_text(out, "at", left - 6, y + 10);
     offset_of(out, line, line->start);
     svg_close_text(out);
@@ -140,7 +138,8 @@ static void write_note(struct cel_writer *out, const struct map_side *side,
         break;
     default:
         svg_number(out, line->size / MAP_PAGE);
-        cel_write(out, " pages that were never touched");
+        cel_write(out, line->size == MAP_PAGE ? " page never touched"
+                                              : " pages never touched");
         break;
     }
     svg_close_text(out);

@@ -106,7 +106,8 @@ static size_t write_note(struct cel_writer *out, const struct map_side *side,
         break;
     case MAP_ROW_PAGE: snprintf(note, sizeof note, "page %zu", page); break;
     default:
-        snprintf(note, sizeof note, "%zu pages never touched", line->size / MAP_PAGE);
+        snprintf(note, sizeof note, "%zu page%s never touched", line->size / MAP_PAGE,
+                 line->size == MAP_PAGE ? "" : "s");
         break;
     }
     cel_write(out, note);
@@ -158,7 +159,7 @@ static void write_totals(struct cel_writer *out, const struct map *map, bool col
     struct map_total list[MAP_MOST_TOTALS];
     size_t count = map_list_totals(map, list);
     char line[80], ratio[MAP_RATIO];
-    snprintf(line, sizeof line, "%24s%12s%9s%14s%9s\n", "", "arena", "a source byte",
+    snprintf(line, sizeof line, "%24s%11s%15s%13s%15s\n", "", "arena", "a source byte",
              "malloc", "a source byte");
     cel_write(out, line);
     for (size_t i = 0; i < count; i++) {
@@ -167,10 +168,15 @@ static void write_totals(struct cel_writer *out, const struct map *map, bool col
         snprintf(line, sizeof line, " %-20s", total->name);
         cel_write(out, line);
         for (size_t side = 0; side < MAP_SIDES; side++) {
-            map_format_ratio(ratio, total->values[side], map->source_size);
-            snprintf(line, sizeof line, "%12zu%9s%s", total->values[side],
-                     total->in_bytes ? ratio : "", side == 0 ? "  " : "");
+            if (total->in_bytes)
+                map_format_ratio(ratio, total->values[side], map->source_size);
+            snprintf(line, sizeof line, "%11zu%*s", total->values[side],
+                     total->in_bytes ? 15
+                     : side == 0     ? 17
+                                     : 0,
+                     total->in_bytes ? ratio : "");
             cel_write(out, line);
+            cel_write_spaces(out, total->in_bytes && side == 0 ? 2 : 0);
         }
         cel_write_char(out, '\n');
     }

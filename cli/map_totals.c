@@ -38,8 +38,8 @@ size_t map_list_totals(const struct map *map, struct map_total list[MAP_MOST_TOT
 {
     const struct map_totals *a = &map->sides[0].totals, *m = &map->sides[1].totals;
     const struct map_total sums[] = {
-        {.name = "all of it", .in_bytes = true, .values = {a->total, m->total}},
-        {.name = "without unused", .in_bytes = true, .values = {a->used, m->used}},
+        {.name = "held, in all", .in_bytes = true, .values = {a->total, m->total}},
+        {.name = "written to", .in_bytes = true, .values = {a->used, m->used}},
         {.name = "cache lines", .values = {a->lines, m->lines}},
         {.name = "pages", .values = {a->pages, m->pages}},
         {.name = "pointers, not drawn",

@@ -52,6 +52,13 @@ struct map_piece *map_piece_of(const struct map_side *side, const void *object)
     return NULL;
 }
 
+const struct cel_token *map_known_token(const struct map_side *side,
+                                        const struct cel_token *token)
+{
+    const struct map_piece *piece = token ? map_piece_of(side, token) : NULL;
+    return piece != NULL && piece->kind == MAP_TOKEN ? token : NULL;
+}
+
 void map_node_tokens(const struct cel_node *node,
                      const struct cel_token *tokens[MAP_NODE_TOKENS])
 {
@@ -190,6 +197,8 @@ bool map_find_pieces(struct map_side *side)
         make_index(side);
     if (!side->failed)
         map_mark_uses(side);
+    if (!side->failed)
+        map_find_spans(side);
     if (!side->failed)
         add_up(side);
     side->failed = side->failed ||

@@ -1,7 +1,8 @@
 /* map_words.c: what a piece is and which source text it stands for, in words.
  *
- * A broken unit's nodes may point at tokens that are gone: only tokens that are pieces
- * are looked at. Texts are cut, so that a map is linear in the unit. */
+ * Of a broken unit's nodes only the token is shown, and only if it is a piece: others
+ * may be gone, and values may be out of range. Texts are cut, so that a map is linear
+ * in the unit. */
 #include "cli/map_draw.h"
 
 #include <string.h>
@@ -9,11 +10,10 @@
 const char *map_kind_name(enum map_kind kind)
 {
     static const char *const names[MAP_KINDS] = {
-        [MAP_TEXT] = "text",      [MAP_TOKEN] = "tokens",
-        [MAP_NODE] = "nodes",     [MAP_ARRAY] = "arrays",
-        [MAP_STRING] = "strings", [MAP_PADDING] = "padding",
-        [MAP_HEADER] = "headers", [MAP_FREED] = "freed",
-        [MAP_UNUSED] = "unused",  [MAP_OTHER] = "not this unit's",
+        [MAP_TEXT] = "text",      [MAP_TOKEN] = "tokens",   [MAP_NODE] = "nodes",
+        [MAP_ARRAY] = "arrays",   [MAP_STRING] = "strings", [MAP_PADDING] = "padding",
+        [MAP_HEADER] = "headers", [MAP_FREED] = "freed",    [MAP_UNUSED] = "unused",
+        [MAP_OTHER] = "other",
     };
     return names[kind];
 }
@@ -71,95 +71,67 @@ struct cel_string map_words_end(struct map_words *words)
     return (struct cel_string){words->bytes, kept};
 }
 
-/* A token that may be looked at, or NULL. */
-static const struct cel_token *known(const struct map_side *side,
-                                     const struct cel_token *token)
-{
-    const struct map_piece *piece = token ? map_piece_of(side, token) : NULL;
-    return piece != NULL && piece->kind == MAP_TOKEN ? token : NULL;
-}
-
-static bool all_known(const struct map_side *side, const struct cel_node *node)
-{
-    const struct cel_token *tokens[MAP_NODE_TOKENS];
-    map_node_tokens(node, tokens);
-    for (size_t i = 0; i < MAP_NODE_TOKENS; i++)
-        if (tokens[i] != NULL && known(side, tokens[i]) == NULL)
-            return false;
-    return true;
-}
-
 static void write_node(struct cel_writer *out, const struct map_side *side,
                        const struct cel_node *node)
 {
+    const struct cel_token *token = map_known_token(side, node->token);
     cel_write(out, cel_kind_name((enum cel_kind)node->kind));
-    if (!all_known(side, node))
-        return;
     cel_write_char(out, ' ');
     if (node->op != CEL_OP_NONE)
         cel_write(out, cel_operator_symbol((enum cel_operator)node->op));
-    else
+    else if (side->valid)
         cel_write_value(out, &side->unit, node);
+    else if (token != NULL)
+        cel_write_string(out, cel_token_string(&side->unit, token));
 }
 
-/* The node or token whose place in the text is the piece's own. */
-static const struct cel_node *node_of(const struct map_piece *piece)
+struct cel_string map_source_text(const struct map_side *side,
+                                  const struct map_piece *piece)
 {
-    return piece->kind == MAP_NODE ? piece->object : piece->owner;
+    return (struct cel_string){side->unit.source.text + piece->span.start,
+                               piece->span.end - piece->span.start};
 }
 
-bool map_source_span(const struct map_side *side, const struct map_piece *piece,
-                     struct cel_span *span)
+/* The beginning of a string's value: no more than can be shown, since a long string has
+ * many lines, each with its title. */
+static void write_string(struct cel_writer *out, const struct map_piece *piece)
 {
-    const struct cel_node *node = node_of(piece);
-    const struct cel_token *token = piece->kind == MAP_TOKEN ? piece->object : NULL;
-    if (node != NULL && side->valid && !piece->dead) {
-        *span = cel_node_span(&side->unit, node);
-        return true;
+    struct cel_string text = {piece->object, piece->size};
+    const void *owner = piece->owner;
+    if (owner == NULL && strcmp(piece->tag, "message") != 0) {
+        cel_write(out, strcmp(piece->tag, "string") == 0 ? "" : "diagnostic");
+        return;
     }
-    if (node != NULL)
-        token = known(side, node->token);
-    if (token != NULL)
-        *span = cel_token_span(token);
-    return token != NULL;
-}
-
-struct cel_string map_source_text(const struct map_side *side, struct cel_span span)
-{
-    return (struct cel_string){side->unit.source.text + span.start,
-                               span.end - span.start};
-}
-
-static void write_string(struct cel_writer *out, const struct map_side *side,
-                         const struct map_piece *piece)
-{
-    if (piece->owner != NULL && all_known(side, piece->owner))
-        cel_write_value(out, &side->unit, piece->owner);
-    else if (strcmp(piece->tag, "message") == 0)
-        cel_write_bytes(out, piece->object, piece->size);
-    else
-        cel_write(out, strcmp(piece->tag, "string") == 0 ? "string" : "message");
-}
-
-void map_write_label(struct cel_writer *out, const struct map_side *side,
-                     const struct map_piece *piece)
-{
-    struct cel_span span;
-    switch (piece->kind) {
-    case MAP_TOKEN:
-        if (map_source_span(side, piece, &span))
-            cel_write_string(out, map_source_text(side, span));
-        break;
-    case MAP_NODE: write_node(out, side, piece->object); break;
-    case MAP_ARRAY: cel_write(out, piece->object ? "children" : "stack"); break;
-    case MAP_STRING: write_string(out, side, piece); break;
-    default: break;
-    }
+    if (owner != NULL)
+        text = piece->owner->kind == CEL_MESSAGE
+                   ? ((const struct cel_message *)owner)->type
+                   : ((const struct cel_text *)owner)->own;
+    cel_write_bytes(out, text.data,
+                    text.size < MAP_MOST_WORDS ? text.size : MAP_MOST_WORDS);
 }
 
 static bool is_stack(const struct map_piece *piece)
 {
     return piece->kind == MAP_ARRAY && (uintptr_t)piece->object == piece->address;
+}
+
+static const char *array_label(const struct map_piece *piece)
+{
+    if (is_stack(piece))
+        return "stack of children";
+    return piece->size == sizeof(struct cel_node *) ? "child" : "children";
+}
+
+void map_write_label(struct cel_writer *out, const struct map_side *side,
+                     const struct map_piece *piece)
+{
+    switch (piece->kind) {
+    case MAP_TOKEN: cel_write_string(out, map_source_text(side, piece)); break;
+    case MAP_NODE: write_node(out, side, piece->object); break;
+    case MAP_ARRAY: cel_write(out, array_label(piece)); break;
+    case MAP_STRING: write_string(out, piece); break;
+    default: break;
+    }
 }
 
 static void write_array(struct cel_writer *out, const struct map_side *side,
@@ -170,7 +142,9 @@ static void write_array(struct cel_writer *out, const struct map_side *side,
         return;
     }
     cel_write_unsigned(out, piece->size / sizeof(struct cel_node *));
-    cel_write(out, " pointers to the children of ");
+    cel_write(out, piece->size == sizeof(struct cel_node *)
+                       ? " pointer to the child of "
+                       : " pointers to the children of ");
     write_node(out, side, piece->object);
 }
 
@@ -197,7 +171,7 @@ void map_write_what(struct cel_writer *out, const struct map_side *side,
         break;
     case MAP_NODE: write_node(out, side, piece->object); break;
     case MAP_ARRAY: write_array(out, side, piece); break;
-    case MAP_STRING: write_string(out, side, piece); break;
+    case MAP_STRING: write_string(out, piece); break;
     default: break;
     }
 }
