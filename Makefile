@@ -22,9 +22,10 @@ FLOORS   := arena arena/backend diag lexer ast parser emit
 LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
-INTERNAL := arena/backend/forward.h ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
@@ -124,6 +125,7 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/alloc.py $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar

@@ -4,6 +4,7 @@
 
 #include "backend/backend.h"
 #include "backends.h"
+#include "sources.h"
 
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
 {
@@ -13,6 +14,12 @@ void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
     arena_set_limit(arena, arena->options.limit);
 }
 
+/* No arithmetic on NULL: the shut window lies at the arena's own address. */
+void arena_shut_window(struct arena *arena)
+{
+    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+}
+
 void arena_init(struct arena *arena, const struct arena_options *options)
 {
     struct arena_options o = options ? *options : (struct arena_options){0};
@@ -20,11 +27,11 @@ void arena_init(struct arena *arena, const struct arena_options *options)
     o.first_block = o.first_block ? o.first_block : (size_t)4 << 10;
     o.largest_block = o.largest_block ? o.largest_block : (size_t)1 << 20;
     o.retain = o.retain ? o.retain : (size_t)16 << 20;
+    o.source = o.source ? o.source : arena_system_source;
     o.limit = o.limit ? o.limit : SIZE_MAX;
     size_t first = o.first_block > 64 ? o.first_block : 64;
     *arena = (struct arena){.backend = o.backend, .next_size = first, .options = o};
-    /* No arithmetic on NULL: the shut window lies at the arena's own address. */
-    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+    arena_shut_window(arena);
 }
 
 void arena_destroy(struct arena *arena)

@@ -31,6 +31,7 @@ export ASAN_OPTIONS="$asan"
 python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
+python3 tests/alloc.py "$build/cellar"
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2
