@@ -122,6 +122,7 @@ check-golden: $(BUILD)/cellar
 
 golden: $(BUILD)/cellar
 	python3 tests/golden.py --write $(BUILD)/cellar
+	python3 tests/map.py --write $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar

@@ -198,10 +198,11 @@ def pieces_tell_their_source_text():
 def a_title_tells_what_lies_there():
     svg = run('-e', 'a.all(x, x)')[1]
     titles = [e.text for e in ElementTree.fromstring(svg).iter(SVG + 'title')]
+    header = json_map('-e', 'a')['sides'][0]['totals']['headers']
     for title in ('Memory map of <input>',
-                  'copy of the source text\n12 bytes at 0010 of block 1',
-                  'token NAME\n8 bytes at 0020 of block 1\n1:1  a',
-                  'header\n16 bytes at 0000 of block 1'):
+                  f'copy of the source text\n12 bytes at {header:04x} of block 1',
+                  f'token NAME\n8 bytes at {header + 16:04x} of block 1\n1:1  a',
+                  f'header\n{header} bytes at 0000 of block 1'):
         expect_in(title, titles)
     for part in ('\n1:1  a.all(x, x)\nmade by the macro',
                  '\n1:1  a.all(x, x)\nonly in the macro call as written',
