@@ -83,6 +83,10 @@ void map_lines_start(struct map_lines *lines, const struct map_side *side,
 /* The next line. False: there are no more. */
 bool map_lines_next(struct map_lines *lines, struct map_line *line);
 
+/* What a line says that is no bytes: "block 1: 4096 bytes", "page 2". */
+void map_write_note(struct cel_writer *out, const struct map_side *side,
+                    const struct map_line *line);
+
 /* A line of the legend and the totals. */
 struct map_total {
     const char *name;         /* what is counted: "dead tokens" */

@@ -67,3 +67,50 @@ bool map_lines_next(struct map_lines *lines, struct map_line *line)
     advance(lines, line->size);
     return true;
 }
+
+static void write_count(struct cel_writer *out, size_t count, const char *what)
+{
+    cel_write_unsigned(out, count);
+    cel_write(out, what);
+    cel_write(out, count == 1 ? "" : "s");
+}
+
+/* Where a region of malloc's lies: how far behind the one before it. */
+static void write_gap(struct cel_writer *out, const struct map_side *side,
+                      const struct map_region *region)
+{
+    const struct map_region *before = region - 1;
+    if (region == side->regions)
+        return;
+    cel_write(out, ", ");
+    if (before->base == region->base)
+        write_count(out, region->start - before->start - before->size, " byte");
+    else
+        cel_write(out, "far");
+    cel_write(out, " on");
+}
+
+void map_write_note(struct cel_writer *out, const struct map_side *side,
+                    const struct map_line *line)
+{
+    const struct map_region *region = line->region;
+    size_t page = (line->start - region->base) / MAP_PAGE;
+    if (line->kind == MAP_ROW_SKIP) {
+        write_count(out, line->size / MAP_PAGE, " page");
+        cel_write(out, " never touched");
+        return;
+    }
+    if (line->kind == MAP_ROW_REGION) {
+        cel_write(out, region->asked > 0 ? "block " : "region ");
+        cel_write_unsigned(out, (size_t)(region - side->regions) + 1);
+        cel_write(out, ": ");
+    }
+    if (line->kind == MAP_ROW_REGION && region->asked > 0) {
+        write_count(out, region->asked, " byte");
+        return;
+    }
+    cel_write(out, "page ");
+    cel_write_unsigned(out, page);
+    if (line->kind == MAP_ROW_REGION)
+        write_gap(out, side, region);
+}

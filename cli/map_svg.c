@@ -114,34 +114,11 @@ static void write_bytes(struct cel_writer *out, const struct map_side *side,
         write_part(out, side, &side->pieces[i], line, left, y);
 }
 
-/* A line that is no bytes: a block or region begins, or a page. */
 static void write_note(struct cel_writer *out, const struct map_side *side,
                        const struct map_line *line, size_t left, size_t y)
 {
-    size_t page = (line->start - line->region->base) / MAP_PAGE;
     svg_open_text(out, line->kind == MAP_ROW_REGION ? "note" : "soft", left, y + 17);
-    switch (line->kind) {
-    case MAP_ROW_REGION:
-        cel_write(out, line->region->asked > 0 ? "block " : "region ");
-        svg_number(out, (size_t)(line->region - side->regions) + 1);
-        if (line->region->asked > 0) {
-            cel_write(out, ", ");
-            svg_number(out, line->region->asked);
-            cel_write(out, " bytes");
-        }
-        cel_write(out, ": page ");
-        svg_number(out, page);
-        break;
-    case MAP_ROW_PAGE:
-        cel_write(out, "page ");
-        svg_number(out, page);
-        break;
-    default:
-        svg_number(out, line->size / MAP_PAGE);
-        cel_write(out, line->size == MAP_PAGE ? " page never touched"
-                                              : " pages never touched");
-        break;
-    }
+    map_write_note(out, side, line);
     svg_close_text(out);
 }
 

@@ -88,30 +88,16 @@ static void write_cells(struct cel_writer *out, const struct map_side *side,
     }
 }
 
-/* A line that is no bytes: a region's beginning, a page's, what is left out. Returns
- * its length. */
+/* A line that is no bytes. Returns its length. */
 static size_t write_note(struct cel_writer *out, const struct map_side *side,
                          const struct map_line *line)
 {
-    char note[COLUMN + 1];
-    size_t number = (size_t)(line->region - side->regions) + 1;
-    size_t page = (line->start - line->region->base) / MAP_PAGE;
-    switch (line->kind) {
-    case MAP_ROW_REGION:
-        if (line->region->asked > 0)
-            snprintf(note, sizeof note, "block %zu: %zu bytes", number,
-                     line->region->asked);
-        else
-            snprintf(note, sizeof note, "region %zu, in page %zu", number, page);
-        break;
-    case MAP_ROW_PAGE: snprintf(note, sizeof note, "page %zu", page); break;
-    default:
-        snprintf(note, sizeof note, "%zu page%s never touched", line->size / MAP_PAGE,
-                 line->size == MAP_PAGE ? "" : "s");
-        break;
-    }
-    cel_write(out, note);
-    return strlen(note);
+    struct map_words words;
+    map_words_start(&words, COLUMN);
+    map_write_note(&words.writer, side, line);
+    struct cel_string note = map_words_end(&words);
+    cel_write_string(out, note);
+    return note.size;
 }
 
 /* One side's half of a line: `behind` columns of blanks, then the line. Returns the
