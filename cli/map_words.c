@@ -47,7 +47,8 @@ static void mend_end(struct map_words *words)
     uint32_t point;
     size_t length = words->size - start + 1;
     if (start > 0 &&
-        cel_utf8_decode(words->bytes + start - 1, length, &point) != length)
+        (cel_utf8_decode(words->bytes + start - 1, length, &point) != length ||
+         point == CEL_NO_CODE_POINT))
         words->size = start - 1;
 }
 

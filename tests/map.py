@@ -212,10 +212,10 @@ def a_title_tells_what_lies_there():
 
 def abandoned_arrays_are_dead():
     text = '[' + ', '.join(str(i) for i in range(100)) + ']'
-    arena = json_map('-e', text)['sides'][0]
-    stacks = [p['size'] for p in pieces(arena)
-              if p['what'] == 'stack that gathers children' and p['dead']]
-    expect(stacks, [512, 1024])
+    stacks = [[p['size'] for p in pieces(side)
+               if p['what'] == 'stack that gathers children' and p['dead']]
+              for side in json_map('-e', text)['sides']]
+    expect(stacks, [[512, 1024], [1024]])
 
 
 # The drawings
@@ -243,6 +243,29 @@ def no_text_breaks_the_picture():
             expect_in('.cel', tree.find(SVG + 'title').text)
             json.loads(run('--json', name)[1])
             expect_in('written to', run('--text', name)[1])
+
+
+def letters_stand_above_their_bytes():
+    svg = ElementTree.fromstring(run('-', stdin=b'"\x01\x1b" + \n\t"\xc3\xa9"')[1])
+    texts = [e for e in svg.iter(SVG + 'text') if e.get('class') == 'source']
+    expect({e.text for e in texts if len(e.text) > 9}, {'"\ufffd\ufffd" + ↵ "é" '})
+    places = [int(x) for x in texts[0].get('x').split()]
+    expect([x - places[0] for x in places], [5 * i for i in range(11)] + [60, 65])
+    svg = ElementTree.fromstring(run('-e', '"' + 'é' * 200 + '"')[1])
+    letters = [(letter, int(x)) for e in svg.iter(SVG + 'text')
+               if e.get('class') == 'source' and int(e.get('x').split()[0]) < 784
+               for letter, x in zip(e.text, e.get('x').split())]
+    expect(''.join(letter for letter, _ in letters).strip(), '"' + 'é' * 200 + '"')
+    expect({(x - 64) // 5 % 2 for letter, x in letters if letter == 'é'}, {1})
+
+
+def texts_are_cut_between_letters():
+    for text in ('"' + 'é' * 100 + '"', '"x' + 'é' * 100 + '"'):
+        cut = [p['what'] for side in json_map('-e', text)['sides'] for p in pieces(side)
+               if p['what'].endswith('...')]
+        expect(len(cut), 2)
+        expect([c for c in cut if '\ufffd' in c], [])
+        expect('\\xc3' in run('-e', text)[1], False)
 
 
 def the_arenas_side_is_the_same_in_every_run():
