@@ -95,8 +95,9 @@ static void write_part(struct cel_writer *out, const struct map_side *side,
     cel_write(out, path);
     bool begins = from == piece->address && to - from >= piece_end - to;
     bool goes_on = from > piece->address && to - from > from - piece->address;
+    struct svg_source source = {(const char *)from, to - from, piece_end - from};
     if (piece->kind == MAP_TEXT)
-        svg_source(out, (struct cel_string){(const char *)from, to - from}, x, y + 10);
+        svg_source(out, &source, x, y + 10);
     else if (begins || goes_on)
         write_label(out, side, piece, x, y, width);
     cel_write(out, "</g>\n");

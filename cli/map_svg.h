@@ -30,12 +30,20 @@ void svg_close_text(struct cel_writer *out);
 /* A number with a comma after each thousand. */
 void svg_number(struct cel_writer *out, size_t number);
 
-/* The end of a page in the text: what stands above the map: style, title, legend, sums.
- * `height` is the map's. Returns where it begins. */
+/* What stands above the map: style, title, legend, sums, bars. `height` is that of the
+ * whole picture. */
 size_t svg_head_height(const struct map *map);
 void svg_head(struct cel_writer *out, const struct map *map, size_t height);
 
-/* The source text as it stands in a line, a letter above each byte. */
-void svg_source(struct cel_writer *out, struct cel_string text, size_t x, size_t y);
+/* Source text that stands in a line. */
+struct svg_source {
+    const char *text; /* the line's first byte of it */
+    size_t size;      /* bytes in the line */
+    size_t all;       /* bytes up to the text's end, lines to come included */
+};
+
+/* The source text in a line, each letter above its first byte. */
+void svg_source(struct cel_writer *out, const struct svg_source *source, size_t x,
+                size_t y);
 
 #endif

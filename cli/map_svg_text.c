@@ -100,63 +100,69 @@ static void source_letter(struct cel_writer *out, struct cel_string bytes,
         escape_point(out, bytes, point);
 }
 
+/* The letter at the i-th byte; it may go on in the next line. */
+static struct cel_string letter_at(const struct svg_source *source, size_t i,
+                                   uint32_t *point)
+{
+    const char *at = source->text + i;
+    return (struct cel_string){at, cel_utf8_decode(at, source->all - i, point)};
+}
+
 /* Where each letter begins: above the first of its bytes. */
-static void letter_places(struct cel_writer *out, struct cel_string text, size_t x)
+static void letter_places(struct cel_writer *out, const struct svg_source *source,
+                          size_t first, size_t x)
 {
     uint32_t point;
-    for (size_t i = 0; i < text.size;
-         i += cel_utf8_decode(text.data + i, text.size - i, &point)) {
-        if (i > 0)
+    for (size_t i = first; i < source->size; i += letter_at(source, i, &point).size) {
+        if (i > first)
             cel_write_char(out, ' ');
         cel_write_unsigned(out, x + i * SVG_BYTE);
     }
 }
 
 /* Bytes at the beginning that belong to a letter of the line above. */
-static size_t rest_of_letter(struct cel_string text)
+static size_t rest_of_letter(const struct svg_source *source)
 {
     size_t rest = 0;
-    while (rest < text.size && rest < 3 &&
-           ((unsigned char)text.data[rest] & 0xc0) == 0x80)
+    while (rest < source->size && rest < 3 &&
+           ((unsigned char)source->text[rest] & 0xc0) == 0x80)
         rest++;
     return rest;
 }
 
 /* Letters stand above their bytes: each has its place, or they share the length evenly
  * where each is a byte. */
-static void place_letters(struct cel_writer *out, struct cel_string text, size_t x)
+static void place_letters(struct cel_writer *out, const struct svg_source *source,
+                          size_t first, size_t x)
 {
-    uint32_t point;
-    size_t i = 0;
-    while (i < text.size &&
-           cel_utf8_decode(text.data + i, text.size - i, &point) == 1 && point < 0x80)
+    size_t i = first;
+    while (i < source->size && (unsigned char)source->text[i] < 0x80)
         i++;
-    if (i < text.size) {
-        letter_places(out, text, x);
+    if (i < source->size) {
+        letter_places(out, source, first, x);
         cel_write_char(out, '"');
         return;
     }
-    cel_write_unsigned(out, x);
+    cel_write_unsigned(out, x + first * SVG_BYTE);
     cel_write_char(out, '"');
-    attribute(out, "textLength", text.size * SVG_BYTE);
+    attribute(out, "textLength", (source->size - first) * SVG_BYTE);
 }
 
-void svg_source(struct cel_writer *out, struct cel_string text, size_t x, size_t y)
+void svg_source(struct cel_writer *out, const struct svg_source *source, size_t x,
+                size_t y)
 {
-    size_t rest = rest_of_letter(text);
-    text.data += rest;
-    text.size -= rest;
-    if (text.size == 0)
+    size_t first = rest_of_letter(source);
+    if (first == source->size)
         return;
     cel_write(out, "<text class=\"source\" xml:space=\"preserve\" x=\"");
-    place_letters(out, text, x + rest * SVG_BYTE);
+    place_letters(out, source, first, x);
     attribute(out, "y", y);
     cel_write_char(out, '>');
-    for (size_t i = 0; i < text.size;) {
+    for (size_t i = first; i < source->size;) {
         uint32_t point;
-        size_t length = cel_utf8_decode(text.data + i, text.size - i, &point);
-        source_letter(out, (struct cel_string){text.data + i, length}, point);
-        i += length;
+        struct cel_string letter = letter_at(source, i, &point);
+        source_letter(out, letter, point);
+        i += letter.size;
     }
     cel_write(out, "</text>");
 }
