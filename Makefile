@@ -35,11 +35,13 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-faults check-threads \
-        check-hit-path check-cost check-format check-lexer check-compilers check-install \
-        check-asan setup \
-        golden regen install uninstall clean
+# What `make check` runs: first what only reads the sources.
+CHECKS_OF_TEXT := check-format check-lexer check-structure
+CHECKS := check-unit check-plain check-golden check-cli check-map check-steps check-warm \
+          check-faults check-threads check-hit-path check-cost check-install \
+          check-compilers
+.PHONY: all help demo bench check check-asan setup golden regen install uninstall clean \
+        $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
 
@@ -97,10 +99,8 @@ bench: $(BUILD)/bench/bench
 
 # The checks, the quick ones first. A locale in which 1.5 is written 1,5 is made for them.
 check: setup
-	@$(MAKE) --no-print-directory check-format check-lexer check-structure
-	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-faults check-threads check-hit-path check-cost \
-	    check-install check-compilers
+	@$(MAKE) --no-print-directory $(CHECKS_OF_TEXT)
+	@$(MAKE) --no-print-directory $(CHECKS)
 	@echo 'make check: all checks passed'
 
 setup:
@@ -123,10 +123,14 @@ check-golden: $(BUILD)/cellar
 
 golden: $(BUILD)/cellar
 	python3 tests/golden.py --write $(BUILD)/cellar
+	python3 tests/map.py --write $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
+
+check-map: $(BUILD)/cellar
+	python3 tests/map.py $(BUILD)/cellar
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/map.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -18,9 +19,11 @@ static const char help[] =
     "  cellar parse --emit=none *.cel              only check\n"
     "  cellar parse -l --emit=json - <rules.txt    an expression a line\n"
     "  cellar parse --alloc=malloc --stats x.cel   with malloc in the arena's place\n"
+    "  cellar map policy.cel -o map.svg            where everything lies in memory\n"
     "\n"
     "Usage:\n"
     "  cellar parse [OPTIONS] [FILE...]     '-' or no file: standard input\n"
+    "  cellar map [OPTIONS] FILE            a memory map; cellar map --help\n"
     "  cellar --help | --version\n"
     "\n"
     "Options of parse:\n"
@@ -91,6 +94,16 @@ static int parse(int argc, char **argv)
     return parse_command(&options);
 }
 
+static int map(int argc, char **argv)
+{
+    struct map_options options;
+    switch (map_read_options(argc, argv, &options)) {
+    case VERDICT_HELP: return print(map_help);
+    case VERDICT_WRONG: return 2;
+    default: return map_command(&options);
+    }
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */
@@ -99,6 +112,8 @@ int main(int argc, char **argv)
     const char *command = argv[1];
     if (strcmp(command, "parse") == 0)
         return parse(argc - 1, argv + 1);
+    if (strcmp(command, "map") == 0)
+        return map(argc - 1, argv + 1);
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
         strcmp(command, "help") == 0)
         return print(help);

@@ -84,8 +84,7 @@ static bool set_log_format(struct options *options, const char *name)
     return true;
 }
 
-/* Reads a decimal number from 1 to `most`. */
-static bool read_number(const char *text, uintmax_t most, uintmax_t *number)
+bool read_number(const char *text, uintmax_t most, uintmax_t *number)
 {
     char *end;
     errno = 0;
@@ -128,8 +127,7 @@ static bool set_expr(struct options *options, const char *text)
     return true;
 }
 
-/* The option that getopt_long did not like, as it was given. */
-static const char *culprit(char **argv, char letter[3])
+const char *culprit(char **argv, char letter[3])
 {
     if (optopt == 0 || optopt >= EMIT)
         return argv[optind - 1];

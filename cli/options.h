@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cellar.h"
 
@@ -47,5 +48,12 @@ enum verdict {
 
 /* Reads the arguments behind `parse`. */
 enum verdict read_options(int argc, char **argv, struct options *options);
+
+/* For other commands, too: reads a decimal number from 1 to `most`. */
+bool read_number(const char *text, uintmax_t most, uintmax_t *number);
+
+/* The option that getopt_long did not like, as it was given. Options without a letter
+ * begin at 256. */
+const char *culprit(char **argv, char letter[3]);
 
 #endif

@@ -36,6 +36,7 @@ export ASAN_OPTIONS="$asan"
 "$build/tests/plain"
 python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
+python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
 if [ -n "$(ls "$reports")" ]; then

@@ -1,0 +1,207 @@
+/* map_uses.c: which objects the parsed unit points at, and the totals.
+ *
+ * Both trees are walked, as written and with macros expanded. What neither reaches is
+ * dead: brackets and commas, names that became part of another token, nodes of a unit
+ * that is broken. */
+#include "cli/map_pieces.h"
+
+#include <stdlib.h>
+
+bool map_is_used(enum map_kind kind)
+{
+    return kind != MAP_UNUSED && kind != MAP_OTHER;
+}
+
+static int by_object(const void *left, const void *right)
+{
+    const struct map_piece *const *a = left, *const *b = right;
+    return ((*a)->address > (*b)->address) - ((*a)->address < (*b)->address);
+}
+
+/* Whether a piece is an object itself, not the pointers behind a node. */
+static bool is_object(const struct map_piece *piece)
+{
+    return piece->object != NULL && (uintptr_t)piece->object == piece->address;
+}
+
+static void make_index(struct map_side *side)
+{
+    side->index = ARENA_ARRAY(side->memory, struct map_piece *, side->piece_count + 1);
+    side->failed = side->failed || side->index == NULL;
+    if (side->failed)
+        return;
+    for (size_t i = 0; i < side->piece_count; i++)
+        if (is_object(&side->pieces[i]))
+            side->index[side->index_count++] = &side->pieces[i];
+    qsort(side->index, side->index_count, sizeof *side->index, by_object);
+}
+
+struct map_piece *map_piece_of(const struct map_side *side, const void *object)
+{
+    uintptr_t address = (uintptr_t)object;
+    size_t low = 0, high = side->index_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (side->index[middle]->address == address)
+            return side->index[middle];
+        if (side->index[middle]->address < address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct cel_token *map_known_token(const struct map_side *side,
+                                        const struct cel_token *token)
+{
+    const struct map_piece *piece = token ? map_piece_of(side, token) : NULL;
+    return piece != NULL && piece->kind == MAP_TOKEN ? token : NULL;
+}
+
+void map_node_tokens(const struct cel_node *node,
+                     const struct cel_token *tokens[MAP_NODE_TOKENS])
+{
+    const void *it = node;
+    tokens[0] = node->token;
+    tokens[1] = tokens[2] = NULL;
+    switch ((enum cel_kind)node->kind) {
+    case CEL_SELECT: tokens[1] = ((const struct cel_select *)it)->field; break;
+    case CEL_CALL:
+        tokens[1] = ((const struct cel_call *)it)->function;
+        tokens[2] = ((const struct cel_call *)it)->close;
+        break;
+    case CEL_INDEX: tokens[1] = ((const struct cel_index *)it)->close; break;
+    case CEL_MESSAGE:
+        tokens[2] = ((const struct cel_message *)it)->first; /* fall through */
+    case CEL_LIST:
+    case CEL_MAP: tokens[1] = ((const struct cel_sequence *)it)->close; break;
+    case CEL_FIELD: tokens[1] = ((const struct cel_field *)it)->name; break;
+    case CEL_COMPREHENSION:
+        tokens[1] = ((const struct cel_comprehension *)it)->variable;
+        break;
+    default: break;
+    }
+}
+
+static void mark_alive(const struct map_side *side, const void *object)
+{
+    struct map_piece *piece = object ? map_piece_of(side, object) : NULL;
+    if (piece != NULL)
+        piece->dead = false;
+}
+
+/* The string of its own that a node has: a decoded literal, a type name. */
+static void mark_string(const struct map_side *side, const struct cel_node *node)
+{
+    const void *it = node;
+    const char *string = NULL;
+    if (node->kind == CEL_MESSAGE)
+        string = ((const struct cel_message *)it)->type.data;
+    else if (node->flags & CEL_OWN_TEXT)
+        string = ((const struct cel_text *)it)->own.data;
+    struct map_piece *piece = string ? map_piece_of(side, string) : NULL;
+    if (piece == NULL || piece->kind != MAP_STRING)
+        return;
+    piece->dead = false;
+    piece->owner = node;
+}
+
+static void mark_node(const struct map_side *side, const struct cel_node *node,
+                      enum cel_view view)
+{
+    struct map_piece *piece = map_piece_of(side, node);
+    if (piece == NULL)
+        return;
+    const struct cel_token *tokens[MAP_NODE_TOKENS];
+    map_node_tokens(node, tokens);
+    for (size_t i = 0; i < MAP_NODE_TOKENS; i++)
+        mark_alive(side, tokens[i]);
+    mark_string(side, node);
+    piece->dead = false;
+    piece->written = piece->written || view == CEL_WRITTEN;
+    piece->expanded = piece->expanded || view == CEL_EXPANDED;
+    bool has_array = piece + 1 < side->pieces + side->piece_count &&
+                     piece[1].object == piece->object;
+    if (has_array)
+        piece[1].dead = false;
+}
+
+static void mark_tree(struct map_side *side, enum cel_view view)
+{
+    struct cel_walk walk;
+    struct cel_step step;
+    cel_walk_start(&walk, side->memory, side->unit.root, view);
+    while (cel_walk_next(&walk, &step))
+        if (!step.leaving)
+            mark_node(side, step.node, view);
+    side->failed = side->failed || walk.failed;
+}
+
+/* Messages, which the unit's diagnostics point at, and the text. */
+static void mark_others(struct map_side *side)
+{
+    mark_alive(side, side->unit.source.text);
+    const struct cel_diagnostic *d = side->unit.diagnostics.first;
+    for (; d != NULL; d = d->next) {
+        mark_alive(side, d);
+        mark_alive(side, d->message.data);
+    }
+}
+
+/* Counts the units of `size` bytes that a used piece touches, each once. */
+static size_t count_touched(const struct map_side *side, size_t size)
+{
+    uintptr_t last = UINTPTR_MAX;
+    size_t count = 0;
+    for (size_t i = 0; i < side->piece_count; i++) {
+        const struct map_piece *piece = &side->pieces[i];
+        if (!map_is_used(piece->kind))
+            continue;
+        uintptr_t first = piece->address / size;
+        uintptr_t end = (piece->address + piece->size - 1) / size;
+        count += end - first + (first != last);
+        last = end;
+    }
+    return count;
+}
+
+static void add_up(struct map_side *side)
+{
+    struct map_totals *totals = &side->totals;
+    for (size_t i = 0; i < side->piece_count; i++) {
+        const struct map_piece *piece = &side->pieces[i];
+        totals->bytes[piece->kind] += piece->size;
+        totals->dead[piece->kind] += piece->dead ? piece->size : 0;
+        totals->total += piece->kind != MAP_OTHER ? piece->size : 0;
+        totals->used += map_is_used(piece->kind) ? piece->size : 0;
+    }
+    totals->lines = count_touched(side, MAP_LINE);
+    totals->pages = count_touched(side, MAP_PAGE);
+    if (side->inner.backend == &arena_malloc)
+        totals->bookkeeping = arena_stats(&side->inner).bookkeeping;
+}
+
+void map_mark_uses(struct map_side *side)
+{
+    mark_tree(side, CEL_WRITTEN);
+    mark_tree(side, CEL_EXPANDED);
+    mark_others(side);
+}
+
+bool map_find_pieces(struct map_side *side)
+{
+    if (!side->failed)
+        map_lay_pieces(side);
+    if (!side->failed)
+        make_index(side);
+    if (!side->failed)
+        map_mark_uses(side);
+    if (!side->failed)
+        map_find_spans(side);
+    if (!side->failed)
+        add_up(side);
+    side->failed = side->failed ||
+                   !cel_index_places(side->memory, &side->unit.source, &side->places);
+    return !side->failed;
+}
