@@ -40,8 +40,10 @@ struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token)
     if (kind[0] == '`' || token->kind == CEL_TOKEN_END || text.size > LONGEST)
         return cel_constant(kind);
     char *quoted = (char *)arena_alloc(p->builder.arena, text.size + 2, "message");
-    if (quoted == NULL)
+    if (quoted == NULL) {
+        cel_out_of_memory(p);
         return cel_constant(kind);
+    }
     quoted[0] = quoted[text.size + 1] = '`';
     memcpy(quoted + 1, text.data, text.size);
     return (struct cel_string){quoted, text.size + 2};
@@ -67,6 +69,8 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
     if (p->stopped)
         return node;
     struct cel_string what = cel_quote(p, found);
+    if (p->builder.failed) /* that is what will be reported, and that alone */
+        return node;
     enum cel_code bad = code_of_bad_token(found, code);
     bool named = expected != NULL && bad == code;
     cel_report(p->builder.arena, &p->unit->diagnostics, bad, cel_token_span(found),
@@ -78,6 +82,8 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
                         struct cel_string what)
 {
+    if (p->builder.failed)
+        return;
     cel_report(p->builder.arena, &p->unit->diagnostics, code, span, what, what);
 }
 

@@ -32,13 +32,14 @@ static bool add_up(void *context, const char *bytes, size_t size)
     return true;
 }
 
-/* A message may have to do without quoting the text; its code and place stay. */
+/* All that a message says: without memory to quote the text, there is no message. */
 static void write_messages(struct cel_writer *out, const struct cel_unit *unit)
 {
     const struct cel_diagnostic *d = unit->diagnostics.first;
     for (; d != NULL; d = d->next) {
         cel_write(out, cel_code_name(d->code));
         cel_write_unsigned(out, d->span.start);
+        cel_write_string(out, d->message);
     }
 }
 
