@@ -22,6 +22,7 @@ FLOORS   := arena arena/backend diag lexer ast parser emit
 LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
+BENCHED  := $(filter-out bench/main.c,$(BENCH))
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
@@ -67,13 +68,14 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^
+	$(QUIET)$(LINK) -o $@ $^ -lm
 
-$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^
+$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lm
 
-$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lcriterion
+$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED)) \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion -lm
 
 $(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
