@@ -67,7 +67,7 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^
+	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
 
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
