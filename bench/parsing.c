@@ -13,26 +13,6 @@ bool bench_parser_suits(const struct bench_set *set)
     return strncmp(set->name, "lose-", 5) != 0;
 }
 
-void *bench_parser_open(const struct bench_rival *rival, const struct bench_set *set)
-{
-    struct bench_parser *p = bench_pages(sizeof *p);
-    *p = (struct bench_parser){.way = rival->kind, .set = set};
-    arena_init(&p->walk_stack, NULL);
-    cel_walk_start(&p->walk, &p->walk_stack, NULL, CEL_EXPANDED);
-    if (p->way->open != NULL)
-        p->way->open(p);
-    return p;
-}
-
-void bench_parser_close(void *state)
-{
-    struct bench_parser *p = state;
-    if (p->way->close != NULL)
-        p->way->close(p);
-    arena_destroy(&p->walk_stack);
-    bench_pages_free(p, sizeof *p);
-}
-
 void bench_parser_begin(struct bench_parser *p, size_t i)
 {
     if (p->way->begin != NULL)
@@ -74,11 +54,11 @@ static struct cel_lexer lexer_of(struct cel_string text, struct cel_source *sour
     return cel_lexer_at(source, 0);
 }
 
-double bench_lex(const struct bench_set *set)
+double bench_lex(const struct bench_set *set, size_t repeat)
 {
     volatile unsigned seen = 0; /* keeps the tokens from being optimised out */
     double start = bench_now();
-    for (size_t times = 0; times < set->repeat; times++)
+    for (size_t times = 0; times < repeat; times++)
         for (size_t i = 0; i < set->units.count; i++) {
             struct cel_source source;
             struct cel_lexer lexer = lexer_of(set->units.texts[i], &source);
@@ -87,13 +67,13 @@ double bench_lex(const struct bench_set *set)
                 tokens++;
             seen += tokens;
         }
-    return (bench_now() - start) / (double)set->repeat;
+    return (bench_now() - start) / (double)repeat;
 }
 
-static double time_tokens(struct bench_parser *p, double plant)
+static double time_tokens(struct bench_parser *p, const struct bench_terms *terms)
 {
     double start = bench_now();
-    for (size_t times = 0; times < p->set->repeat; times++)
+    for (size_t times = 0; times < terms->repeat; times++)
         for (size_t i = 0; i < p->set->units.count; i++) {
             struct cel_source source;
             struct cel_lexer lexer = lexer_of(p->set->units.texts[i], &source);
@@ -104,7 +84,7 @@ static double time_tokens(struct bench_parser *p, double plant)
             while (token != NULL && token->kind != CEL_TOKEN_END);
             bench_parser_finish(p, NULL);
         }
-    return bench_stop(start, plant) - start;
+    return bench_stop(start, terms->plant) - start;
 }
 
 static void run(struct bench_parser *p)
@@ -117,12 +97,12 @@ static void run(struct bench_parser *p)
     }
 }
 
-static double time_total(struct bench_parser *p, double plant)
+static double time_total(struct bench_parser *p, const struct bench_terms *terms)
 {
     double start = bench_now();
-    for (size_t times = 0; times < p->set->repeat; times++)
+    for (size_t times = 0; times < terms->repeat; times++)
         run(p);
-    return bench_stop(start, plant) - start;
+    return bench_stop(start, terms->plant) - start;
 }
 
 /* Adds up the phases of all units. A slowdown is spent at the end, for all at once: a
@@ -130,20 +110,20 @@ static double time_total(struct bench_parser *p, double plant)
 static void time_phases(struct bench_parser *p, const struct bench_terms *terms,
                         double sums[3])
 {
-    for (size_t times = 0; times < p->set->repeat; times++)
+    for (size_t times = 0; times < terms->repeat; times++)
         for (size_t i = 0; i < p->set->units.count; i++) {
             struct cel_unit unit;
-            double times_[4];
-            times_[0] = bench_now();
+            double clock[4];
+            clock[0] = bench_now();
             bench_parser_begin(p, i);
             bench_parser_tree(p, i, &unit);
-            times_[1] = bench_now();
+            clock[1] = bench_now();
             bench_parser_walk(p, &unit);
-            times_[2] = bench_now();
+            clock[2] = bench_now();
             bench_parser_finish(p, &unit);
-            times_[3] = bench_now();
+            clock[3] = bench_now();
             for (int k = 0; k < 3; k++)
-                sums[k] += times_[k + 1] - times_[k] - terms->clock_cost;
+                sums[k] += clock[k + 1] - clock[k] - terms->clock_cost;
         }
     for (int k = 0; k < 3; k++) {
         double start = bench_now();
@@ -159,28 +139,54 @@ static void play(struct bench_parser *p, const struct bench_terms *terms,
     p->stack = stack;
     p->checksum = 0;
     sample->time[BENCH_LEX] = NAN;
-    sample->time[BENCH_TOKENS] = time_tokens(p, terms->plant);
-    sample->time[BENCH_TOTAL] = time_total(p, terms->plant);
+    sample->time[BENCH_TOKENS] = time_tokens(p, terms);
+    sample->time[BENCH_TOTAL] = time_total(p, terms);
     time_phases(p, terms, sums);
     for (int k = 0; k < 3; k++)
         sample->time[BENCH_PARSE + k] = sums[k];
     for (int k = BENCH_TOKENS; k < BENCH_PHASES; k++)
-        sample->time[k] /= (double)p->set->repeat;
+        sample->time[k] /= (double)terms->repeat;
     sample->checksum = p->checksum;
 }
 
-/* What a play in a child process needs; in memory that both share. */
-struct apart {
-    struct bench_parser *p;          /* who plays */
-    const struct bench_terms *terms; /* how */
-    struct bench_sample sample;      /* what came of it */
+/* What a stand-in is told, and what it tells; in memory that both share. */
+struct bench_order {
+    struct bench_terms terms;   /* how to play */
+    struct bench_sample sample; /* what came of it */
 };
 
 static void play_apart(void *context)
 {
-    struct apart *apart = context;
+    struct bench_parser *p = context;
     bench_give_memory_back();
-    play(apart->p, apart->terms, &apart->sample);
+    play(p, &p->order->terms, &p->order->sample);
+}
+
+void *bench_parser_open(const struct bench_rival *rival, const struct bench_set *set)
+{
+    struct bench_parser *p = bench_pages(sizeof *p);
+    *p = (struct bench_parser){.way = rival->kind, .set = set};
+    p->stand_in.orders = -1;
+    arena_init(&p->walk_stack, NULL);
+    cel_walk_start(&p->walk, &p->walk_stack, NULL, CEL_EXPANDED);
+    if (p->way->open != NULL)
+        p->way->open(p);
+    if (p->way->apart) {
+        p->order = bench_shared_pages(sizeof *p->order);
+        bench_stand_in_start(&p->stand_in, play_apart, p);
+    }
+    return p;
+}
+
+void bench_parser_close(void *state)
+{
+    struct bench_parser *p = state;
+    bench_stand_in_stop(&p->stand_in);
+    bench_pages_free(p->order, sizeof *p->order);
+    if (p->way->close != NULL)
+        p->way->close(p);
+    arena_destroy(&p->walk_stack);
+    bench_pages_free(p, sizeof *p);
 }
 
 void bench_parser_play(void *state, const struct bench_terms *terms,
@@ -191,12 +197,10 @@ void bench_parser_play(void *state, const struct bench_terms *terms,
         play(p, terms, sample);
         return;
     }
-    struct apart *apart = bench_shared_pages(sizeof *apart);
-    *apart = (struct apart){.p = p, .terms = terms};
-    if (!bench_apart(play_apart, apart))
-        apart->sample.checksum = 1; /* agrees with nobody's */
-    *sample = apart->sample;
-    bench_pages_free(apart, sizeof *apart);
+    p->order->terms = *terms;
+    if (!bench_stand_in_work(&p->stand_in))
+        p->order->sample.checksum = 1; /* agrees with nobody's */
+    *sample = p->order->sample;
 }
 
 void bench_parser_run(void *state)

@@ -3,18 +3,21 @@
 #ifndef BENCH_PARSING_H
 #define BENCH_PARSING_H
 
+#include "bench/apart.h"
 #include "bench/rival.h"
 
 /* What a parsing rival keeps over the rounds of a set. */
 struct bench_parser {
-    const struct bench_way *way; /* how it treats memory */
-    const struct bench_set *set; /* what it parses */
-    struct arena arena;          /* where the units live */
-    struct arena walk_stack;     /* holds the walk's frames */
-    struct cel_walk walk;        /* kept, so that no unit pays for its stack */
-    char *stack;                 /* BENCH_STACK bytes of the stack while it plays */
-    void *extra;                 /* the way's own */
-    uint64_t checksum;           /* of the trees walked */
+    const struct bench_way *way;    /* how it treats memory */
+    const struct bench_set *set;    /* what it parses */
+    struct arena arena;             /* where the units live */
+    struct arena walk_stack;        /* holds the walk's frames */
+    struct cel_walk walk;           /* kept, so that no unit pays for its stack */
+    char *stack;                    /* BENCH_STACK bytes of the stack while it plays */
+    void *extra;                    /* the way's own */
+    uint64_t checksum;              /* of the trees walked */
+    struct bench_stand_in stand_in; /* plays for it, if it plays apart */
+    struct bench_order *order;      /* what the stand-in is told */
 };
 
 /* What a rival may use of the caller's stack as its first block. */
@@ -44,7 +47,8 @@ bool bench_parser_tree(struct bench_parser *p, size_t i, struct cel_unit *unit);
 void bench_parser_walk(struct bench_parser *p, const struct cel_unit *unit);
 void bench_parser_finish(struct bench_parser *p, struct cel_unit *unit);
 
-/* Nanoseconds to read the tokens of all units once, without making objects. */
-double bench_lex(const struct bench_set *set);
+/* Nanoseconds to read the tokens of all units once, without making objects; the mean of
+ * `repeat` times. */
+double bench_lex(const struct bench_set *set, size_t repeat);
 
 #endif

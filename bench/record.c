@@ -1,14 +1,14 @@
-/* record.c: a backend that keeps the window shut, so that it sees every request, and
- * serves them from one large block: addresses then rise with time, and the object that
- * a pointer points into is found by halving. */
+/* record.c: the log backend's events, kept. The objects come from one large block:
+ * addresses then rise with time, and the object that a pointer points into is found by
+ * halving. */
 #include "bench/record.h"
 
 #include <string.h>
 
-#include "arena/backend/backend.h"
 #include "bench/pages.h"
 
-static struct bench_request *note(struct bench_record *record, void *at, size_t size)
+static struct bench_request *note(struct bench_record *record,
+                                  const struct arena_event *event)
 {
     if (record->count == record->capacity) {
         size_t capacity = record->capacity ? 2 * record->capacity : 4096;
@@ -18,68 +18,32 @@ static struct bench_request *note(struct bench_record *record, void *at, size_t 
         record->capacity = capacity;
     }
     struct bench_request *request = &record->requests[record->count++];
-    *request = (struct bench_request){.at = at, .size = size};
+    *request = (struct bench_request){.at = event->ptr, .size = event->size};
     return request;
 }
 
-static void *record_alloc(struct arena *arena, size_t size, size_t align,
-                          const char *tag)
+static void note_growth(struct bench_record *record, const struct arena_event *event)
 {
-    struct bench_record *record = arena->state;
-    void *object = arena_alloc_aligned(&record->inner, size, align, tag);
-    if (object != NULL)
-        note(record, object, size)->tag = tag;
-    return object;
-}
-
-static void *record_grow(struct arena *arena, void *ptr, size_t old_size,
-                         size_t new_size)
-{
-    struct bench_record *record = arena->state;
-    struct bench_request *old = bench_record_find(record, ptr);
-    void *object = arena_alloc(&record->inner, new_size, "");
-    if (old == NULL || object == NULL)
-        return NULL;
+    struct bench_request *old = bench_record_find(record, event->old_ptr);
+    if (event->ptr == event->old_ptr) { /* as if it had asked for that at once */
+        old->size = event->size;
+        return;
+    }
     uint32_t origin = old->tag ? (uint32_t)(old - record->requests) : old->origin;
     old->abandoned = true;
-    note(record, object, new_size)->origin = origin;
-    return memcpy(object, ptr, old_size);
+    note(record, event)->origin = origin;
 }
 
-static void record_mark(struct arena *arena, struct arena_mark *mark)
+static void on_event(void *context, const struct arena_event *event)
 {
-    (void)arena, (void)mark;
+    if (event->kind == ARENA_EVENT_ALLOC)
+        note(context, event)->tag = event->tag;
+    else if (event->kind == ARENA_EVENT_GROW)
+        note_growth(context, event);
 }
-
-static void record_release(struct arena *arena, const struct arena_mark *mark)
-{
-    (void)arena, (void)mark;
-}
-
-static void record_reset(struct arena *arena)
-{
-    (void)arena;
-}
-
-static void record_stats(const struct arena *arena, struct arena_stats *stats)
-{
-    (void)arena, (void)stats;
-}
-
-static const struct arena_backend recording = {
-    .name = "recording",
-    .alloc = record_alloc,
-    .grow = record_grow,
-    .mark = record_mark,
-    .release = record_release,
-    .reset = record_reset,
-    .destroy = record_reset,
-    .stats = record_stats,
-};
 
 void bench_record(struct bench_record *record, struct cel_string text)
 {
-    struct arena_options outer = {.backend = &recording};
     struct cel_options parse = {.max_memory = SIZE_MAX};
     size_t block = text.size * 64 + (1 << 16); /* mapped only where it is touched */
     struct arena_options inner = {
@@ -89,10 +53,11 @@ void bench_record(struct bench_record *record, struct cel_string text)
         arena_destroy(&record->inner);
     arena_init(&record->inner, &inner);
     record->count = 0;
+    struct arena_log log = {
+        .inner = &record->inner, .event = on_event, .context = record};
+    struct arena_options outer = {.backend = &arena_logged, .setup = &log};
     arena_init(&arena, &outer);
-    arena.state = record;
     cel_parse(&arena, text.data, text.size, &parse, &record->unit);
-    arena_destroy(&arena);
 }
 
 struct bench_request *bench_record_find(const struct bench_record *record,

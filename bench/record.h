@@ -1,7 +1,6 @@
-/* record.h: what a parser asks its allocator for, written down.
- *
- * A backend that notes each request and passes it on to an arena. From the notes come
- * the replayed traces, what malloc-tree cannot reach from the tree, and the drag. */
+/* record.h: what a parser asks its allocator for, written down by the log backend. From
+ * it come the replayed traces, what malloc-tree cannot reach from the tree, and the
+ * drag. */
 #ifndef BENCH_RECORD_H
 #define BENCH_RECORD_H
 
@@ -9,15 +8,15 @@
 
 #include "cellar.h"
 
-/* A request, in the order they came. A growth is one of its own: it makes a new object
- * and leaves the old one behind. */
+/* A request, in the order they came. A growth that moved is one of its own: it made a
+ * new object and left the old one behind. */
 struct bench_request {
-    char *at;        /* the object */
-    size_t size;     /* its bytes, rounded up to ARENA_ALIGN */
+    const char *at;  /* the object */
+    size_t size;     /* bytes asked for */
     const char *tag; /* what it is for; of a growth NULL */
     uint32_t origin; /* of a growth: the index of the request that made the object */
     bool abandoned;  /* it has grown and lies elsewhere now */
-    bool reached;    /* the unit points at it: see bench_record_reach */
+    bool reached;    /* a mark for the caller's use */
 };
 
 /* Requests under way. The objects live until the next bench_record. */

@@ -25,6 +25,7 @@ struct bench_sample {
 struct bench_terms {
     double clock_cost; /* nanoseconds to take off for each reading of the clock */
     double plant;      /* a slowdown to be planted: 0.1 is a tenth */
+    size_t repeat;     /* passes over the set in a timed region; at least 1 */
 };
 
 /* A rival: a row of a table. `state` is what its open has made. */
@@ -43,9 +44,5 @@ struct bench_rival {
 
 /* The i-th rival of this program from 0; NULL behind the last. */
 const struct bench_rival *bench_rival_at(size_t i);
-
-/* Runs `work` in a process of its own, forked off, and waits for it. What it prints
- * goes the way of all output; its memory goes with it. False: it did not end well. */
-bool bench_apart(void (*work)(void *context), void *context);
 
 #endif

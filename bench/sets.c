@@ -100,7 +100,7 @@ static bool fail(const char *name, const char *why)
 bool bench_make_set(struct bench_set *set, const char *name,
                     const struct bench_input *input)
 {
-    *set = (struct bench_set){.name = name, .repeat = 1};
+    *set = (struct bench_set){.name = name};
     if (!known(name))
         return fail(name, "unknown; there are short, policy, small, 1mb, 100mb, size-N "
                           "(bytes), corpus, lose-grow, lose-lifo, lose-keep, "

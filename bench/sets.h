@@ -15,13 +15,12 @@ struct bench_input {
 struct bench_set {
     const char *name;   /* as in --sets */
     struct units units; /* the texts, each with CEL_PADDING NULs behind it */
-    size_t repeat;      /* how often a timed region goes through them; at least 1 */
     size_t largest;     /* the index of the longest unit */
     uint64_t tokens;    /* in all units */
     uint64_t nodes;     /* made for all units */
 };
 
-/* Makes the set of that name; `repeat` is 1. False: an error has been printed. */
+/* Makes the set of that name. False: an error has been printed. */
 bool bench_make_set(struct bench_set *set, const char *name,
                     const struct bench_input *input);
 

@@ -44,7 +44,7 @@ static void free_items(struct bench_list *list)
 
 static unsigned owner_at(const uint8_t *owners, size_t i)
 {
-    return owners != NULL ? owners[i / 4] >> i % 4 * 2 & 3 : BENCH_TOKEN;
+    return owners != NULL ? (unsigned)(owners[i / 4] >> i % 4 * 2) & 3 : BENCH_TOKEN;
 }
 
 static void *tree_alloc(struct arena *arena, size_t size, size_t align, const char *tag)
@@ -59,13 +59,15 @@ static void *tree_alloc(struct arena *arena, size_t size, size_t align, const ch
         push(&tree->tokens, object);
     else if (owner == BENCH_STRAY)
         push(&tree->strays, object);
-    arena->closed += size;
+    arena->closed += arena_round_up(size);
     return object;
 }
 
 /* What grows is the stack of children, a stray, and one of the newest. */
-static void *tree_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_size)
+static void *tree_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
+                       const char *tag)
 {
+    (void)tag;
     struct bench_tree *tree = arena->state;
     size_t i = tree->strays.count;
     while (i > 0 && tree->strays.items[i - 1] != ptr)
@@ -74,7 +76,7 @@ static void *tree_grow(struct arena *arena, void *ptr, size_t old_size, size_t n
     if (grown == NULL)
         return NULL;
     tree->strays.items[i - 1] = grown;
-    arena->closed += new_size - old_size;
+    arena->closed += arena_round_up(new_size) - arena_round_up(old_size);
     return grown;
 }
 

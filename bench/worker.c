@@ -28,9 +28,10 @@ struct player {
 /* A worker's work on one set. */
 struct work {
     const struct bench_arguments *arguments; /* what is asked for */
-    struct bench_set *set;                   /* what is parsed */
+    const struct bench_set *set;             /* what is parsed */
     struct player players[MOST_RIVALS];      /* those that suit the set */
     size_t count;                            /* how many */
+    size_t repeat;                           /* passes in a timed region */
     uint64_t random;                         /* the order's sequence */
 };
 
@@ -96,10 +97,11 @@ static void play_round(struct work *w)
     shuffle(order, w->count + 1, &w->random);
     for (size_t i = 0; i <= w->count; i++) {
         struct player *player = &w->players[order[i]];
-        struct bench_terms terms = {.clock_cost = bench_clock_cost()};
+        struct bench_terms terms = {.clock_cost = bench_clock_cost(),
+                                    .repeat = w->repeat};
         if (order[i] == w->count) {
             if (bench_parser_suits(w->set))
-                lex = bench_lex(w->set);
+                lex = bench_lex(w->set, w->repeat);
         } else if (player->state != NULL) {
             const char *planted = w->arguments->planted;
             if (planted != NULL && strcmp(planted, player->rival->name) == 0)
@@ -154,7 +156,7 @@ static void find_repeat(struct work *w)
     double start = bench_now();
     player->rival->run(player->state);
     double time = bench_now() - start;
-    w->set->repeat = time < shortest ? (size_t)ceil(shortest / (time + 1)) : 1;
+    w->repeat = time < shortest ? (size_t)ceil(shortest / (time + 1)) : 1;
 }
 
 static void open_players(struct work *w)
