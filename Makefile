@@ -23,9 +23,10 @@ LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
 BENCHED  := $(filter-out bench/main.c,$(BENCH))
+BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
-INTERNAL := ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+INTERNAL := arena/backend/forward.h ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
@@ -68,14 +69,14 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lm
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
 $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED)) \
 		$(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lcriterion -lm
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
 $(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a

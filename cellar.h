@@ -9,6 +9,7 @@
 
 #include "arena/arena.h"
 #include "arena/backends.h"
+#include "arena/log.h"
 #include "arena/stats.h"
 #include "ast/node.h"
 #include "ast/unit.h"

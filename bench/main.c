@@ -17,6 +17,7 @@
 #include "bench/census.h"
 #include "bench/rounds.h"
 #include "bench/units.h"
+#include "bench/worker.h"
 
 enum { GENERATED_SIZE = 10 << 20, LAPS = 31, LAP_ROUNDS = 5 };
 
@@ -170,6 +171,8 @@ int main(int argc, char **argv)
     struct rival rival = {0};
     bool quick = false;
     int rounds = 51;
+    if (argc > 1 && strcmp(argv[1], "--worker") == 0)
+        return bench_worker(argc, argv);
     for (int i = 1; i < argc; i++) {
         const char *value;
         if ((value = value_of(argv[i], "--rounds=")) != NULL)

@@ -143,6 +143,7 @@ static void *alloc_large(struct arena *arena, size_t size, size_t align)
 static void *bump_alloc(struct arena *arena, size_t size, size_t align, const char *tag)
 {
     (void)tag;
+    size = arena_round_up(size);
     size_t need = size + (align - ARENA_ALIGN);
     struct arena_block *next = block_at_hand(arena);
     size_t next_size = next ? capacity(next) : arena->next_size - sizeof *next;
@@ -254,7 +255,7 @@ static void bump_stats(const struct arena *arena, struct arena_stats *stats)
 const struct arena_backend arena_bump = {
     .name = "arena",
     .alloc = bump_alloc,
-    .grow = NULL,
+    .grow = arena_grow_copy,
     .mark = bump_mark,
     .release = bump_release,
     .reset = bump_reset,

@@ -1,0 +1,212 @@
+/* parsing.c: the loops that are timed. Every rival's units go through these same loops;
+ * what differs is behind `way`. */
+#include "bench/parsing.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "bench/clock.h"
+#include "bench/pages.h"
+
+bool bench_parser_suits(const struct bench_set *set)
+{
+    return strncmp(set->name, "lose-", 5) != 0;
+}
+
+void bench_parser_begin(struct bench_parser *p, size_t i)
+{
+    if (p->way->begin != NULL)
+        p->way->begin(p, i);
+}
+
+bool bench_parser_tree(struct bench_parser *p, size_t i, struct cel_unit *unit)
+{
+    struct cel_string text = p->set->units.texts[i];
+    struct cel_options options = {.max_memory = SIZE_MAX};
+    return cel_parse(&p->arena, text.data, text.size, &options, unit);
+}
+
+void bench_parser_finish(struct bench_parser *p, struct cel_unit *unit)
+{
+    if (p->way->finish != NULL)
+        p->way->finish(p, unit);
+}
+
+/* Looks at every node and its token, as an evaluation would. The sum depends on their
+ * order, so that trees of another shape have another. */
+void bench_parser_walk(struct bench_parser *p, const struct cel_unit *unit)
+{
+    struct cel_step step;
+    uint64_t sum = p->checksum;
+    cel_walk_restart(&p->walk, unit->root, CEL_EXPANDED);
+    while (cel_walk_next(&p->walk, &step)) {
+        if (step.leaving)
+            continue;
+        sum = sum << 7 | sum >> 57;
+        sum += step.node->kind + ((uint64_t)step.node->token->offset << 8);
+    }
+    p->checksum = sum;
+}
+
+static struct cel_lexer lexer_of(struct cel_string text, struct cel_source *source)
+{
+    *source = (struct cel_source){.text = text.data, .size = (uint32_t)text.size};
+    return cel_lexer_at(source, 0);
+}
+
+double bench_lex(const struct bench_set *set, size_t repeat)
+{
+    volatile unsigned seen = 0; /* keeps the tokens from being optimised out */
+    double start = bench_now();
+    for (size_t times = 0; times < repeat; times++)
+        for (size_t i = 0; i < set->units.count; i++) {
+            struct cel_source source;
+            struct cel_lexer lexer = lexer_of(set->units.texts[i], &source);
+            unsigned tokens = 0;
+            while (cel_lex(&lexer, NULL)->kind != CEL_TOKEN_END)
+                tokens++;
+            seen += tokens;
+        }
+    return (bench_now() - start) / (double)repeat;
+}
+
+static double time_tokens(struct bench_parser *p, const struct bench_terms *terms)
+{
+    double start = bench_now();
+    for (size_t times = 0; times < terms->repeat; times++)
+        for (size_t i = 0; i < p->set->units.count; i++) {
+            struct cel_source source;
+            struct cel_lexer lexer = lexer_of(p->set->units.texts[i], &source);
+            const struct cel_token *token;
+            bench_parser_begin(p, SIZE_MAX);
+            do
+                token = cel_lex(&lexer, &p->arena);
+            while (token != NULL && token->kind != CEL_TOKEN_END);
+            bench_parser_finish(p, NULL);
+        }
+    return bench_stop(start, terms->plant) - start;
+}
+
+static void run(struct bench_parser *p)
+{
+    for (size_t i = 0; i < p->set->units.count; i++) {
+        struct cel_unit unit;
+        bench_parser_begin(p, i);
+        bench_parser_tree(p, i, &unit);
+        bench_parser_finish(p, &unit);
+    }
+}
+
+static double time_total(struct bench_parser *p, const struct bench_terms *terms)
+{
+    double start = bench_now();
+    for (size_t times = 0; times < terms->repeat; times++)
+        run(p);
+    return bench_stop(start, terms->plant) - start;
+}
+
+/* Adds up the phases of all units. A slowdown is spent at the end, for all at once: a
+ * phase of a small unit is shorter than a look at the clock. */
+static void time_phases(struct bench_parser *p, const struct bench_terms *terms,
+                        double sums[3])
+{
+    for (size_t times = 0; times < terms->repeat; times++)
+        for (size_t i = 0; i < p->set->units.count; i++) {
+            struct cel_unit unit;
+            double clock[4];
+            clock[0] = bench_now();
+            bench_parser_begin(p, i);
+            bench_parser_tree(p, i, &unit);
+            clock[1] = bench_now();
+            bench_parser_walk(p, &unit);
+            clock[2] = bench_now();
+            bench_parser_finish(p, &unit);
+            clock[3] = bench_now();
+            for (int k = 0; k < 3; k++)
+                sums[k] += clock[k + 1] - clock[k] - terms->clock_cost;
+        }
+    for (int k = 0; k < 3; k++) {
+        double start = bench_now();
+        sums[k] += bench_stop(start - sums[k], terms->plant) - start;
+    }
+}
+
+static void play(struct bench_parser *p, const struct bench_terms *terms,
+                 struct bench_sample *sample)
+{
+    char stack[BENCH_STACK];
+    double sums[3] = {0};
+    p->stack = stack;
+    p->checksum = 0;
+    sample->time[BENCH_LEX] = NAN;
+    sample->time[BENCH_TOKENS] = time_tokens(p, terms);
+    sample->time[BENCH_TOTAL] = time_total(p, terms);
+    time_phases(p, terms, sums);
+    for (int k = 0; k < 3; k++)
+        sample->time[BENCH_PARSE + k] = sums[k];
+    for (int k = BENCH_TOKENS; k < BENCH_PHASES; k++)
+        sample->time[k] /= (double)terms->repeat;
+    sample->checksum = p->checksum;
+}
+
+/* What a stand-in is told, and what it tells; in memory that both share. */
+struct bench_order {
+    struct bench_terms terms;   /* how to play */
+    struct bench_sample sample; /* what came of it */
+};
+
+static void play_apart(void *context)
+{
+    struct bench_parser *p = context;
+    bench_give_memory_back();
+    play(p, &p->order->terms, &p->order->sample);
+}
+
+void *bench_parser_open(const struct bench_rival *rival, const struct bench_set *set)
+{
+    struct bench_parser *p = bench_pages(sizeof *p);
+    *p = (struct bench_parser){.way = rival->kind, .set = set};
+    p->stand_in.orders = -1;
+    arena_init(&p->walk_stack, NULL);
+    cel_walk_start(&p->walk, &p->walk_stack, NULL, CEL_EXPANDED);
+    if (p->way->open != NULL)
+        p->way->open(p);
+    if (p->way->apart) {
+        p->order = bench_shared_pages(sizeof *p->order);
+        bench_stand_in_start(&p->stand_in, play_apart, p);
+    }
+    return p;
+}
+
+void bench_parser_close(void *state)
+{
+    struct bench_parser *p = state;
+    bench_stand_in_stop(&p->stand_in);
+    bench_pages_free(p->order, sizeof *p->order);
+    if (p->way->close != NULL)
+        p->way->close(p);
+    arena_destroy(&p->walk_stack);
+    bench_pages_free(p, sizeof *p);
+}
+
+void bench_parser_play(void *state, const struct bench_terms *terms,
+                       struct bench_sample *sample)
+{
+    struct bench_parser *p = state;
+    if (!p->way->apart) {
+        play(p, terms, sample);
+        return;
+    }
+    p->order->terms = *terms;
+    if (!bench_stand_in_work(&p->stand_in))
+        p->order->sample.checksum = 1; /* agrees with nobody's */
+    *sample = p->order->sample;
+}
+
+void bench_parser_run(void *state)
+{
+    struct bench_parser *p = state;
+    char stack[BENCH_STACK];
+    p->stack = stack;
+    run(p);
+}

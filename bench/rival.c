@@ -1,0 +1,141 @@
+/* rival.c: the rivals of this program: the ways with memory, and the table. */
+#include "bench/rival.h"
+
+#include <stdlib.h>
+
+#include "bench/leak.h"
+#include "bench/pages.h"
+#include "bench/parsing.h"
+#include "bench/tree.h"
+
+/* Keeping what a unit needed for the next one */
+
+static void open_with(struct bench_parser *p, const struct arena_backend *backend)
+{
+    struct arena_options options = {.backend = backend, .retain = SIZE_MAX};
+    arena_init(&p->arena, &options);
+}
+
+static void open_arena(struct bench_parser *p)
+{
+    open_with(p, &arena_bump);
+}
+
+static void open_malloc(struct bench_parser *p)
+{
+    open_with(p, &arena_malloc);
+}
+
+static void open_leak(struct bench_parser *p)
+{
+    open_with(p, &bench_leak_backend);
+}
+
+static void reset(struct bench_parser *p, struct cel_unit *unit)
+{
+    (void)unit;
+    arena_reset(&p->arena);
+}
+
+static void close_arena(struct bench_parser *p)
+{
+    arena_destroy(&p->arena);
+}
+
+/* An arena for each unit */
+
+static void begin_fresh(struct bench_parser *p, size_t i)
+{
+    (void)i;
+    arena_init(&p->arena, NULL);
+}
+
+static void begin_buffer(struct bench_parser *p, size_t i)
+{
+    struct arena_options options = {.buffer = p->stack, .buffer_size = BENCH_STACK};
+    (void)i;
+    arena_init(&p->arena, &options);
+}
+
+static void destroy(struct bench_parser *p, struct cel_unit *unit)
+{
+    (void)unit;
+    arena_destroy(&p->arena);
+}
+
+/* Freeing by a walk over the tree */
+
+/* The way's own: who frees what in each unit, and the backend's state. */
+struct trees {
+    struct bench_tree tree;      /* what the backend keeps */
+    struct bench_owners *owners; /* one a unit */
+};
+
+static void open_tree(struct bench_parser *p)
+{
+    struct trees *trees = bench_pages(sizeof *trees);
+    struct bench_record record = {0};
+    size_t count = p->set->units.count;
+    trees->owners = bench_pages(count * sizeof *trees->owners);
+    for (size_t i = 0; i < count; i++) {
+        bench_record(&record, p->set->units.texts[i]);
+        trees->owners[i] = bench_find_owners(&record);
+    }
+    bench_record_free(&record);
+    open_with(p, &bench_tree_backend);
+    p->extra = trees;
+    p->arena.state = &trees->tree;
+}
+
+static void begin_tree(struct bench_parser *p, size_t i)
+{
+    struct trees *trees = p->extra;
+    trees->tree.owners = i != SIZE_MAX ? trees->owners[i].bits : NULL;
+}
+
+static void finish_tree(struct bench_parser *p, struct cel_unit *unit)
+{
+    if (unit != NULL)
+        bench_tree_teardown(&p->arena, unit, true);
+    else
+        arena_reset(&p->arena);
+}
+
+static void close_tree(struct bench_parser *p)
+{
+    struct trees *trees = p->extra;
+    arena_destroy(&p->arena);
+    for (size_t i = 0; i < p->set->units.count; i++)
+        bench_pages_free(trees->owners[i].bits, trees->owners[i].bytes);
+    bench_pages_free(trees->owners, p->set->units.count * sizeof *trees->owners);
+    bench_pages_free(trees, sizeof *trees);
+}
+
+static const struct bench_way kept = {
+    .open = open_arena, .finish = reset, .close = close_arena};
+static const struct bench_way fresh = {.begin = begin_fresh, .finish = destroy};
+static const struct bench_way buffer = {.begin = begin_buffer, .finish = destroy};
+static const struct bench_way listed = {
+    .open = open_malloc, .finish = reset, .close = close_arena};
+static const struct bench_way tree = {
+    .open = open_tree, .begin = begin_tree, .finish = finish_tree, .close = close_tree};
+static const struct bench_way leak = {.open = open_leak, .apart = true};
+
+#define PARSING(rival_name, way)                                                       \
+    {                                                                                  \
+        .name = (rival_name), .kind = (way), .suits = bench_parser_suits,              \
+        .open = bench_parser_open, .play = bench_parser_play, .run = bench_parser_run, \
+        .close = bench_parser_close                                                    \
+    }
+
+static const struct bench_rival rivals[] = {
+    PARSING("arena", &kept),        PARSING("arena-again", &kept),
+    PARSING("arena-fresh", &fresh), PARSING("arena-buffer", &buffer),
+    PARSING("malloc", &listed),     PARSING("malloc-tree", &tree),
+    PARSING("malloc-leak", &leak),
+};
+
+const struct bench_rival *bench_rival_at(size_t i)
+{
+    return i < sizeof rivals / sizeof *rivals ? &rivals[i] : NULL;
+}
