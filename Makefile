@@ -28,7 +28,7 @@ INTERNAL := arena/backend/forward.h ast/build.h emit/text.h parser/literal.h par
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
@@ -67,6 +67,19 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
+
+# The library and the worker once more, with malloc compiled in: bench/direct/arena.h,
+# which brings headers in before the files can say what they want of them.
+DIRECT = $(filter-out arena/% emit/%,$(LIBRARY)) $(wildcard bench/direct/*.c) \
+          $(patsubst %,bench/%.c,$(DIRECT_BENCH))
+DIRECT_BENCH = allocator apart arguments clock heap memory pages parsing sets units worker
+$(BUILD)/direct/%.o: %.c bench/direct/arena.h
+	@mkdir -p $(@D)
+	@[ $(V) = 0 ] && echo '  CC    $< (direct)' || :
+	$(QUIET)$(COMPILE) -D_GNU_SOURCE= -include bench/direct/arena.h -c -o $@ $<
+
+$(BUILD)/bench/direct: $(patsubst %.c,$(BUILD)/direct/%.o,$(DIRECT))
 	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
 
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bench/drag.h"
 #include "bench/leak.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
@@ -111,28 +112,40 @@ static void close_tree(struct bench_parser *p)
     bench_pages_free(trees, sizeof *trees);
 }
 
-static const struct bench_way kept = {
-    .open = open_arena, .finish = reset, .close = close_arena};
-static const struct bench_way fresh = {.begin = begin_fresh, .finish = destroy};
-static const struct bench_way buffer = {.begin = begin_buffer, .finish = destroy};
-static const struct bench_way listed = {
-    .open = open_malloc, .finish = reset, .close = close_arena};
-static const struct bench_way tree = {
-    .open = open_tree, .begin = begin_tree, .finish = finish_tree, .close = close_tree};
-static const struct bench_way leak = {.open = open_leak, .apart = true};
-
-#define PARSING(rival_name, way)                                                       \
-    {                                                                                  \
-        .name = (rival_name), .kind = (way), .suits = bench_parser_suits,              \
-        .open = bench_parser_open, .play = bench_parser_play, .run = bench_parser_run, \
-        .close = bench_parser_close                                                    \
-    }
+static const struct bench_way kept = {.open = open_arena,
+                                      .finish = reset,
+                                      .close = close_arena,
+                                      .sizes = bench_arena_sizes,
+                                      .retained = bench_retained};
+static const struct bench_way fresh = {.begin = begin_fresh,
+                                       .finish = destroy,
+                                       .sizes = bench_arena_sizes,
+                                       .retained = bench_retained};
+static const struct bench_way buffer = {.begin = begin_buffer,
+                                        .finish = destroy,
+                                        .sizes = bench_arena_sizes,
+                                        .retained = bench_retained};
+static const struct bench_way listed = {.open = open_malloc,
+                                        .finish = reset,
+                                        .close = close_arena,
+                                        .sizes = bench_malloc_sizes,
+                                        .retained = bench_retained};
+static const struct bench_way tree = {.open = open_tree,
+                                      .begin = begin_tree,
+                                      .finish = finish_tree,
+                                      .close = close_tree,
+                                      .sizes = bench_malloc_sizes,
+                                      .retained = bench_retained};
+static const struct bench_way leak = {.open = open_leak,
+                                      .sizes = bench_malloc_sizes,
+                                      .retained = bench_retained_all,
+                                      .apart = true};
 
 static const struct bench_rival rivals[] = {
-    PARSING("arena", &kept),        PARSING("arena-again", &kept),
-    PARSING("arena-fresh", &fresh), PARSING("arena-buffer", &buffer),
-    PARSING("malloc", &listed),     PARSING("malloc-tree", &tree),
-    PARSING("malloc-leak", &leak),
+    BENCH_PARSING("arena", &kept),        BENCH_PARSING("arena-again", &kept),
+    BENCH_PARSING("arena-fresh", &fresh), BENCH_PARSING("arena-buffer", &buffer),
+    BENCH_PARSING("malloc", &listed),     BENCH_PARSING("malloc-tree", &tree),
+    BENCH_PARSING("malloc-leak", &leak),
 };
 
 const struct bench_rival *bench_rival_at(size_t i)

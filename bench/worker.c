@@ -249,11 +249,12 @@ static size_t count_sets(char **names)
 }
 
 /* All sets are made before the heap is, so that making them leaves no mark on it. */
-static bool work_on_all(const struct bench_arguments *a, uint64_t seed)
+static bool work_on_all(struct bench_arguments *a, uint64_t seed)
 {
     size_t count = count_sets(a->sets);
     struct bench_set *sets = calloc(count + 1, sizeof *sets);
     bool good = sets != NULL;
+    bench_keep_valid(&a->input);
     for (size_t i = 0; good && i < count; i++)
         good = bench_make_set(&sets[i], a->sets[i], &a->input);
     if (good && !bench_make_heap(a->heap, seed)) {
