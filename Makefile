@@ -24,7 +24,8 @@ CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
-INTERNAL := arena/backend/forward.h ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
