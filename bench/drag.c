@@ -130,7 +130,8 @@ size_t bench_arena_sizes(struct bench_parser *p, const char *row)
     print_held(row, &stats, stats.reserved - stats.used - stats.bookkeeping);
     if (record_longest(p, &record)) {
         struct sums sums = add_up(&record);
-        print_dead(row, &sums, sums.old_arrays + sums.last_array);
+        bool reused = p->arena.backend == &arena_slab; /* what has been left behind */
+        print_dead(row, &sums, sums.last_array + (reused ? 0 : sums.old_arrays));
     }
     bench_record_free(&record);
     return stats.reserved;

@@ -14,7 +14,8 @@
 size_t bench_arena_sizes(struct bench_parser *p, const char *row);  /* blocks */
 size_t bench_malloc_sizes(struct bench_parser *p, const char *row); /* single objects */
 
-/* Bytes held after the teardown: those that the arena says, or all of them. */
+/* Bytes held after the teardown: those that the arena says, or all of them,
+ * where the teardown gives nothing back. */
 size_t bench_retained(struct bench_parser *p, size_t reserved);
 size_t bench_retained_all(struct bench_parser *p, size_t reserved);
 

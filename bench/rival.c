@@ -22,6 +22,11 @@ static void open_arena(struct bench_parser *p)
     open_with(p, &arena_bump);
 }
 
+static void open_slab(struct bench_parser *p)
+{
+    open_with(p, &arena_slab);
+}
+
 static void open_malloc(struct bench_parser *p)
 {
     open_with(p, &arena_malloc);
@@ -41,6 +46,42 @@ static void reset(struct bench_parser *p, struct cel_unit *unit)
 static void close_arena(struct bench_parser *p)
 {
     arena_destroy(&p->arena);
+}
+
+/* A buffer just large enough */
+
+/* Bytes that the set's most demanding unit takes. */
+static size_t most_used(const struct bench_set *set)
+{
+    struct arena_options options = {.source = bench_page_source};
+    struct cel_options parse = {.max_memory = SIZE_MAX};
+    struct arena arena;
+    size_t most = 0;
+    arena_init(&arena, &options);
+    for (size_t i = 0; i < set->units.count; i++) {
+        struct cel_unit unit;
+        struct cel_string text = set->units.texts[i];
+        cel_parse(&arena, text.data, text.size, &parse, &unit);
+        most = arena_used(&arena) > most ? arena_used(&arena) : most;
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+    return most;
+}
+
+static void open_fixed(struct bench_parser *p)
+{
+    size_t size = most_used(p->set);
+    struct arena_options options = {
+        .backend = &arena_fixed, .buffer = bench_pages(size), .buffer_size = size};
+    arena_init(&p->arena, &options);
+}
+
+static void close_fixed(struct bench_parser *p)
+{
+    struct arena_options options = p->arena.options;
+    arena_destroy(&p->arena);
+    bench_pages_free(options.buffer, options.buffer_size);
 }
 
 /* An arena for each unit */
@@ -125,6 +166,16 @@ static const struct bench_way buffer = {.begin = begin_buffer,
                                         .finish = destroy,
                                         .sizes = bench_arena_sizes,
                                         .retained = bench_retained};
+static const struct bench_way slab = {.open = open_slab,
+                                      .finish = reset,
+                                      .close = close_arena,
+                                      .sizes = bench_arena_sizes,
+                                      .retained = bench_retained};
+static const struct bench_way fixed = {.open = open_fixed,
+                                       .finish = reset,
+                                       .close = close_fixed,
+                                       .sizes = bench_arena_sizes,
+                                       .retained = bench_retained_all};
 static const struct bench_way listed = {.open = open_malloc,
                                         .finish = reset,
                                         .close = close_arena,
@@ -144,6 +195,7 @@ static const struct bench_way leak = {.open = open_leak,
 static const struct bench_rival rivals[] = {
     BENCH_PARSING("arena", &kept),        BENCH_PARSING("arena-again", &kept),
     BENCH_PARSING("arena-fresh", &fresh), BENCH_PARSING("arena-buffer", &buffer),
+    BENCH_PARSING("slab", &slab), BENCH_PARSING("fixed", &fixed),
     BENCH_PARSING("malloc", &listed),     BENCH_PARSING("malloc-tree", &tree),
     BENCH_PARSING("malloc-leak", &leak),
 };

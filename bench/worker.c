@@ -9,6 +9,7 @@
 #include "bench/allocator.h"
 #include "bench/arguments.h"
 #include "bench/clock.h"
+#include "bench/counters.h"
 #include "bench/heap.h"
 #include "bench/parsing.h"
 #include "bench/random.h"
@@ -202,6 +203,44 @@ static void report_memory(struct work *w)
     }
 }
 
+/* A player and the row of its lines. */
+struct counted {
+    const struct player *player; /* who is counted */
+    const char *row;             /* the first fields */
+    size_t passes;               /* over the set */
+};
+
+/* In a child, whose memory goes with it; two runs to warm up. */
+static void count(void *context)
+{
+    const struct counted *it = context;
+    const struct player *player = it->player;
+    struct bench_counters counters;
+    bench_counters_open(&counters);
+    for (int i = 0; i < WARM_UP; i++)
+        player->rival->run(player->state);
+    bench_counters_start(&counters);
+    for (size_t i = 0; i < it->passes; i++)
+        player->rival->run(player->state);
+    bench_counters_stop(&counters);
+    for (size_t i = 0; i < BENCH_COUNTERS; i++)
+        if (counters.files[i] >= 0)
+            printf("C,%s,%s,%.1f\n", it->row, bench_counter_name(i),
+                   (double)counters.values[i] / (double)it->passes);
+    bench_counters_close(&counters);
+}
+
+static void report_counters(struct work *w)
+{
+    char row[256];
+    for (size_t i = 0; i < w->count; i++) {
+        const struct player *player = &w->players[i];
+        struct counted it = {player, row_of(w, player->rival, row), w->repeat};
+        if (player->state != NULL && !bench_apart(count, &it))
+            fprintf(stderr, "bench: no counters for %s\n", row);
+    }
+}
+
 /* Passes for a tool that counts instructions. */
 static void run_passes(struct work *w)
 {
@@ -222,6 +261,7 @@ static bool work_on(struct work *w)
     } else if (w->count > 0) {
         report_memory(w);
         good = play_rounds(w);
+        report_counters(w);
     }
     close_players(w);
     fflush(stdout);
