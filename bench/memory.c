@@ -55,17 +55,15 @@ static void end_step(struct costs *costs, int step, long *before, bool longest)
 
 static void live(struct bench_parser *p, size_t i, struct costs *costs)
 {
-    struct cel_unit unit;
     bool longest = i == p->set->largest;
     if (longest)
         costs->resident_at_start = resident();
     long before = faults();
-    bench_parser_begin(p, i);
-    bench_parser_tree(p, i, &unit);
+    bench_parser_make(p, i);
     end_step(costs, PARSE, &before, longest);
-    bench_parser_walk(p, &unit);
+    bench_parser_walk(p);
     end_step(costs, WALK, &before, longest);
-    bench_parser_finish(p, &unit);
+    bench_parser_drop(p);
     end_step(costs, TEARDOWN, &before, longest);
 }
 
@@ -84,11 +82,9 @@ static void print_costs(const char *row, const struct costs *costs)
 /* The longest unit once more, for those who look at it while it lives. */
 static void look_at_sizes(struct bench_parser *p, const char *row)
 {
-    struct cel_unit unit;
-    bench_parser_begin(p, p->set->largest);
-    bench_parser_tree(p, p->set->largest, &unit);
+    bench_parser_make(p, p->set->largest);
     size_t reserved = p->way->sizes(p, row);
-    bench_parser_finish(p, &unit);
+    bench_parser_drop(p);
     bench_print_memory(row, "retained", (double)p->way->retained(p, reserved));
 }
 

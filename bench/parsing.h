@@ -11,6 +11,7 @@ struct bench_parser {
     const struct bench_way *way;    /* how it treats memory */
     const struct bench_set *set;    /* what it parses */
     struct arena arena;             /* where the units live */
+    struct cel_unit unit;           /* the newest */
     struct arena walk_stack;        /* holds the walk's frames */
     struct cel_walk walk;           /* kept, so that no unit pays for its stack */
     char *stack;                    /* BENCH_STACK bytes of the stack while it plays */
@@ -54,12 +55,10 @@ void bench_parser_close(void *state);
         .report = bench_parser_report, .close = bench_parser_close                     \
     }
 
-/* A unit's life, step by step. bench_parser_tree returns whether it is valid. */
-void bench_parser_begin(struct bench_parser *p, size_t i);
-bool bench_parser_tree(struct bench_parser *p, size_t i, struct cel_unit *unit);
-void bench_parser_walk(struct bench_parser *p, const struct cel_unit *unit);
-void bench_parser_finish(struct bench_parser *p, struct cel_unit *unit);
-
+/* A unit's life, step by step. */
+void bench_parser_make(void *state, size_t i);
+void bench_parser_walk(void *state);
+void bench_parser_drop(void *state);
 /* Prints an M line. */
 void bench_print_memory(const char *row, const char *metric, double value);
 
