@@ -7,6 +7,7 @@
 #include "bench/leak.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
+#include "bench/replay.h"
 #include "bench/tree.h"
 
 /* Keeping what a unit needed for the next one */
@@ -202,5 +203,6 @@ static const struct bench_rival rivals[] = {
 
 const struct bench_rival *bench_rival_at(size_t i)
 {
-    return i < sizeof rivals / sizeof *rivals ? &rivals[i] : NULL;
+    size_t count = sizeof rivals / sizeof *rivals;
+    return i < count ? &rivals[i] : bench_replay_at(i - count);
 }
