@@ -9,9 +9,12 @@
 #include "bench/pages.h"
 #include "bench/steps.h"
 
-bool bench_parser_suits(const struct bench_set *set)
+bool bench_parser_suits(const struct bench_rival *rival, const struct bench_set *set)
 {
-    return strncmp(set->name, "lose-", 5) != 0;
+    const struct bench_way *way = rival->kind;
+    if (way->only != NULL)
+        return strcmp(set->name, way->only) == 0;
+    return strncmp(set->name, "lose-", 5) != 0 || strcmp(set->name, "lose-tiny") == 0;
 }
 
 static void begin(struct bench_parser *p, size_t i)

@@ -35,11 +35,12 @@ struct bench_way {
     void (*close)(struct bench_parser *p);           /* after the set */
     size_t (*sizes)(struct bench_parser *p, const char *row);    /* see above */
     size_t (*retained)(struct bench_parser *p, size_t reserved); /* the same */
-    bool apart; /* plays in a child process, which takes with it what it leaves */
+    const char *only; /* the one set that it suits; NULL: all that are parsed */
+    bool apart;       /* plays in a child process, which takes with it what it leaves */
 };
 
 /* The functions of struct bench_rival for them; `kind` is a struct bench_way. */
-bool bench_parser_suits(const struct bench_set *set);
+bool bench_parser_suits(const struct bench_rival *rival, const struct bench_set *set);
 void *bench_parser_open(const struct bench_rival *rival, const struct bench_set *set);
 void bench_parser_play(void *state, const struct bench_terms *terms,
                        struct bench_sample *sample);

@@ -100,8 +100,9 @@ static struct bench_steps steps_of(const struct replay *r)
                                 .units = r->trace.units};
 }
 
-static bool suits(const struct bench_set *set)
+static bool suits(const struct bench_rival *rival, const struct bench_set *set)
 {
+    (void)rival;
     return strncmp(set->name, "lose-", 5) != 0 &&
            set->units.texts[set->largest].size <= longest_trace;
 }

@@ -5,6 +5,7 @@
 
 #include "bench/drag.h"
 #include "bench/leak.h"
+#include "bench/lose.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
 #include "bench/replay.h"
@@ -93,6 +94,14 @@ static void begin_fresh(struct bench_parser *p, size_t i)
     arena_init(&p->arena, NULL);
 }
 
+/* A block of 1 MiB is made of pages from the system, as glibc's malloc sees it. */
+static void begin_big(struct bench_parser *p, size_t i)
+{
+    struct arena_options options = {.first_block = (size_t)1 << 20};
+    (void)i;
+    arena_init(&p->arena, &options);
+}
+
 static void begin_buffer(struct bench_parser *p, size_t i)
 {
     struct arena_options options = {.buffer = p->stack, .buffer_size = BENCH_STACK};
@@ -163,6 +172,11 @@ static const struct bench_way fresh = {.begin = begin_fresh,
                                        .finish = destroy,
                                        .sizes = bench_arena_sizes,
                                        .retained = bench_retained};
+static const struct bench_way big = {.begin = begin_big,
+                                     .finish = destroy,
+                                     .sizes = bench_arena_sizes,
+                                     .retained = bench_retained,
+                                     .only = "lose-tiny"};
 static const struct bench_way buffer = {.begin = begin_buffer,
                                         .finish = destroy,
                                         .sizes = bench_arena_sizes,
@@ -198,11 +212,21 @@ static const struct bench_rival rivals[] = {
     BENCH_PARSING("arena-fresh", &fresh), BENCH_PARSING("arena-buffer", &buffer),
     BENCH_PARSING("slab", &slab),         BENCH_PARSING("fixed", &fixed),
     BENCH_PARSING("malloc", &listed),     BENCH_PARSING("malloc-tree", &tree),
-    BENCH_PARSING("malloc-leak", &leak),
+    BENCH_PARSING("malloc-leak", &leak),  BENCH_PARSING("arena-fresh-1mib", &big),
 };
+
+/* The rivals that are in other files. */
+static const struct bench_rival *more_at(size_t i)
+{
+    size_t count = 0;
+    const struct bench_rival *rival;
+    while ((rival = bench_replay_at(count)) != NULL && count < i)
+        count++;
+    return rival != NULL ? rival : bench_lose_at(i - count);
+}
 
 const struct bench_rival *bench_rival_at(size_t i)
 {
     size_t count = sizeof rivals / sizeof *rivals;
-    return i < count ? &rivals[i] : bench_replay_at(i - count);
+    return i < count ? &rivals[i] : more_at(i - count);
 }

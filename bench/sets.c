@@ -10,7 +10,12 @@
 #include "bench/apart.h"
 #include "bench/pages.h"
 
-enum { SMALL_UNITS = 10000, SMALL_SIZE = 300, POLICY_SIZE = 64 << 10 };
+enum {
+    SMALL_UNITS = 10000,
+    KEEP_UNITS = 1000,
+    SMALL_SIZE = 300,
+    POLICY_SIZE = 64 << 10
+};
 
 /* A rule of admission as many are written: 22 tokens. */
 static const char short_text[] =
@@ -110,7 +115,8 @@ static void add_policy(struct units *units, const struct bench_input *input)
         units_add(units, *best);
 }
 
-static void add_small(struct units *units, const struct bench_input *input)
+static void add_small(struct units *units, const struct bench_input *input,
+                      size_t count)
 {
     struct units small = {0};
     for (size_t i = 0; i < input->files.count; i++) {
@@ -118,7 +124,7 @@ static void add_small(struct units *units, const struct bench_input *input)
         if (text.size < SMALL_SIZE)
             units_add(&small, text);
     }
-    for (size_t i = 0; small.count > 0 && i < SMALL_UNITS; i++)
+    for (size_t i = 0; small.count > 0 && i < count; i++)
         units_add(units, small.texts[i % small.count]);
     units_free(&small);
 }
@@ -138,11 +144,13 @@ static size_t joined_size(const char *name)
 
 static bool known(const char *name)
 {
-    static const char *const names[] = {"short", "policy", "small", "corpus"};
+    static const char *const names[] = {"short",     "policy",    "small",
+                                        "corpus",    "lose-grow", "lose-lifo",
+                                        "lose-keep", "lose-tiny"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
-    return strncmp(name, "lose-", 5) == 0 || joined_size(name) > 0;
+    return joined_size(name) > 0;
 }
 
 static bool fail(const char *name, const char *why)
@@ -162,8 +170,10 @@ bool bench_make_set(struct bench_set *set, const char *name,
     bool of_files = strcmp(name, "short") != 0 && strcmp(name, "corpus") != 0;
     if (strcmp(name, "policy") == 0)
         add_policy(&set->units, input);
-    else if (strcmp(name, "small") == 0 || strcmp(name, "lose-keep") == 0)
-        add_small(&set->units, input);
+    else if (strcmp(name, "small") == 0)
+        add_small(&set->units, input, SMALL_UNITS);
+    else if (strcmp(name, "lose-keep") == 0)
+        add_small(&set->units, input, KEEP_UNITS);
     else if (joined_size(name) > 0)
         units_add_joined(&set->units, &input->files, joined_size(name));
     else if (strcmp(name, "corpus") != 0)

@@ -36,23 +36,25 @@ struct work {
     uint64_t random;                         /* the order's sequence */
 };
 
-static const struct bench_rival *rival_named(const char *name)
+static bool is_known(const char *name)
 {
     const struct bench_rival *rival;
-    for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
-        if (strcmp(rival->name, name) == 0)
-            return rival;
-    fprintf(stderr, "bench: unknown rival '%s'; this program has:", name);
+    bool found = strcmp(name, "all") == 0;
+    for (size_t i = 0; !found && (rival = bench_rival_at(i)) != NULL; i++)
+        found = strcmp(rival->name, name) == 0;
+    if (found)
+        return true;
+    fprintf(stderr, "bench: unknown rival '%s'; this program has: all", name);
     for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
         fprintf(stderr, " %s", rival->name);
     fputc('\n', stderr);
-    return NULL;
+    return false;
 }
 
 static bool rivals_are_known(char **names)
 {
     for (; *names != NULL; names++)
-        if (rival_named(*names) == NULL)
+        if (!is_known(*names))
             return false;
     return true;
 }
@@ -90,7 +92,8 @@ static void shuffle(size_t *order, size_t count, uint64_t *random)
     }
 }
 
-/* Everybody's round, in random order; the lexer plays along as one of them. */
+/* Everybody's round, in random order; the lexer plays along as one of them. Its time is
+ * given to those who tell what tokens take. */
 static void play_round(struct work *w)
 {
     size_t order[MOST_RIVALS + 1];
@@ -101,8 +104,7 @@ static void play_round(struct work *w)
         struct bench_terms terms = {.clock_cost = bench_clock_cost(),
                                     .repeat = w->repeat};
         if (order[i] == w->count) {
-            if (bench_parser_suits(w->set))
-                lex = bench_lex(w->set, w->repeat);
+            lex = bench_lex(w->set, w->repeat);
         } else if (player->state != NULL) {
             const char *planted = w->arguments->planted;
             if (planted != NULL && strcmp(planted, player->rival->name) == 0)
@@ -160,14 +162,22 @@ static void find_repeat(struct work *w)
     w->repeat = time < shortest ? (size_t)ceil(shortest / (time + 1)) : 1;
 }
 
-static void open_players(struct work *w)
+/* Opens the rivals of that name that suit the set; "all" is every name. */
+static void open_named(struct work *w, const char *name)
 {
-    for (char **name = w->arguments->rivals; *name != NULL; name++) {
-        const struct bench_rival *rival = rival_named(*name);
-        if (w->count < MOST_RIVALS && rival->suits(w->set))
+    const struct bench_rival *rival;
+    bool all = strcmp(name, "all") == 0;
+    for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
+        if (w->count < MOST_RIVALS && rival->suits(rival, w->set) &&
+            (all || strcmp(rival->name, name) == 0))
             w->players[w->count++] =
                 (struct player){.rival = rival, .state = rival->open(rival, w->set)};
-    }
+}
+
+static void open_players(struct work *w)
+{
+    for (char **name = w->arguments->rivals; *name != NULL; name++)
+        open_named(w, *name);
 }
 
 static void close_players(struct work *w)
@@ -249,12 +259,20 @@ static void run_passes(struct work *w)
             w->players[i].rival->run(w->players[i].state);
 }
 
+/* Sets that nobody parses have no units: their text is never read. */
+static void print_units(const struct bench_set *set)
+{
+    bool parsed = strcmp(set->name, "lose-grow") != 0 &&
+                  strcmp(set->name, "lose-lifo") != 0;
+    printf("U,%s,%zu,%zu,%llu,%llu\n", set->name, parsed ? set->units.count : 0,
+           parsed ? set->units.bytes : 0, parsed ? (unsigned long long)set->tokens : 0,
+           parsed ? (unsigned long long)set->nodes : 0);
+}
+
 static bool work_on(struct work *w)
 {
     bool good = true;
-    printf("U,%s,%zu,%zu,%llu,%llu\n", w->set->name, w->set->units.count,
-           w->set->units.bytes, (unsigned long long)w->set->tokens,
-           (unsigned long long)w->set->nodes);
+    print_units(w->set);
     open_players(w);
     if (w->count > 0 && w->arguments->callgrind > 0) {
         run_passes(w);
