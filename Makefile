@@ -36,7 +36,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-threads check-hit-path \
+        check-worker check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
         golden regen install uninstall clean
 
@@ -83,6 +83,13 @@ $(BUILD)/direct/%.o: %.c bench/direct/arena.h
 $(BUILD)/bench/direct: $(patsubst %.c,$(BUILD)/direct/%.o,$(DIRECT))
 	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
 
+$(BUILD)/tests/heaps: $(call objects,tests/heaps.c bench/heap.c bench/pages.c)
+	$(QUIET)$(LINK) -o $@ $^
+
+$(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/record.c \
+		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
@@ -111,7 +118,7 @@ bench: $(BUILD)/bench/bench
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-threads check-hit-path check-install \
+	    check-worker check-steps check-warm check-threads check-hit-path check-install \
 	    check-compilers
 	@echo 'make check: all checks passed'
 
@@ -138,6 +145,9 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+
+check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
+	python3 tests/bench_worker.py $(BUILD)
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a
@@ -192,7 +202,8 @@ check-asan: setup
 	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
-	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset
+	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
+	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

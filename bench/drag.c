@@ -161,13 +161,13 @@ size_t bench_malloc_sizes(struct bench_parser *p, const char *row)
     char version[64];
     if (record_longest(p, &record)) {
         struct sums sums = add_up(&record);
-        size_t rounding = usable_bytes(&record) - sums.used, headers = 0;
+        size_t rounding = usable_bytes(&record) - sums.asked, headers = 0;
         if (strcmp(bench_allocator(version, sizeof version), "glibc") == 0) {
             headers = sums.objects * sizeof(size_t);
             bench_print_memory(row, "headers", (double)headers);
         }
-        stats.used = sums.used;
-        stats.reserved = sums.used + rounding + headers + stats.bookkeeping;
+        stats.used = sums.asked;
+        stats.reserved = sums.asked + rounding + headers + stats.bookkeeping;
         bench_print_memory(row, "rounding", (double)rounding);
         print_held(row, &stats, 0);
         print_dead(row, &sums, sums.last_array);

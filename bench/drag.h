@@ -2,8 +2,10 @@
  *
  *   reserved = used + rounding + headers + bookkeeping + tails
  *
- * and of what is in use, some is dead: tokens that no node points at, the stack of
- * children and what it left behind as it grew, nodes that the tree does not reach. */
+ * In an arena sizes in use are rounded up to ARENA_ALIGN; with malloc all rounding is
+ * counted as such. Of what is in use, some is dead: tokens that no node points at, the
+ * stack of children and what it left behind as it grew, nodes that the tree does not
+ * reach. */
 #ifndef BENCH_DRAG_H
 #define BENCH_DRAG_H
 

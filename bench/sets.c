@@ -181,7 +181,7 @@ bool bench_make_set(struct bench_set *set, const char *name,
     else if (input->corpus == NULL)
         return fail(name, "--corpus=FILE says which");
     else if (!units_add_file(&set->units, input->corpus, true))
-        return fail(input->corpus, strerror(errno));
+        return fail(name, strerror(errno));
     if (set->units.bytes == 0)
         return fail(name, of_files ? "none of the FILEs suits, or is valid"
                                    : "no text in it");

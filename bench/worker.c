@@ -47,6 +47,8 @@ static bool is_known(const char *name)
     fprintf(stderr, "bench: unknown rival '%s'; this program has: all", name);
     for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
         fprintf(stderr, " %s", rival->name);
+    if (strcmp(name, "malloc-direct") == 0)
+        fputs("; build/bench/direct has malloc-direct", stderr);
     fputc('\n', stderr);
     return false;
 }
@@ -336,7 +338,7 @@ int bench_worker(int argc, char **argv)
 {
     struct bench_arguments a;
     bool good = bench_read_arguments(&a, argc, argv) && rivals_are_known(a.rivals) &&
-                allocator_is(a.allocator);
+                (a.planted == NULL || is_known(a.planted)) && allocator_is(a.allocator);
     if (good) {
         uint64_t process = strtoull(a.process, NULL, 10);
         uint64_t seed = a.seed ^ process << 32;
@@ -348,7 +350,9 @@ int bench_worker(int argc, char **argv)
     free(a.rivals);
     if (good)
         puts("E");
-    if (fflush(stdout) != 0 || ferror(stdout))
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("bench: standard output cannot be written\n", stderr);
         good = false;
+    }
     return good ? 0 : 2;
 }
