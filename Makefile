@@ -26,18 +26,19 @@ BENCHED  := $(filter-out bench/main.c,$(BENCH))
 BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
-INTERNAL := arena/backend/forward.h ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-threads check-hit-path \
+        check-worker check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
         golden regen install uninstall clean
 
@@ -71,6 +72,26 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
+# The library and the worker once more, with malloc compiled in: bench/direct/arena.h,
+# which brings headers in before the files can say what they want of them.
+DIRECT = $(filter-out arena/% emit/%,$(LIBRARY)) $(wildcard bench/direct/*.c) \
+          $(patsubst %,bench/%.c,$(DIRECT_BENCH))
+DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets steps units worker
+$(BUILD)/direct/%.o: %.c bench/direct/arena.h
+	@mkdir -p $(@D)
+	@[ $(V) = 0 ] && echo '  CC    $< (direct)' || :
+	$(QUIET)$(COMPILE) -D_GNU_SOURCE= -include bench/direct/arena.h -c -o $@ $<
+
+$(BUILD)/bench/direct: $(patsubst %.c,$(BUILD)/direct/%.o,$(DIRECT))
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+
+$(BUILD)/tests/heaps: $(call objects,tests/heaps.c bench/heap.c bench/pages.c)
+	$(QUIET)$(LINK) -o $@ $^
+
+$(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/record.c \
+		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
@@ -100,7 +121,7 @@ bench: $(BUILD)/bench/bench
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-threads check-hit-path check-install \
+	    check-worker check-steps check-warm check-threads check-hit-path check-install \
 	    check-compilers
 	@echo 'make check: all checks passed'
 
@@ -127,6 +148,9 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+
+check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
+	python3 tests/bench_worker.py $(BUILD)
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a
@@ -181,7 +205,8 @@ check-asan: setup
 	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
-	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset
+	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
+	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

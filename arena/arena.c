@@ -4,6 +4,7 @@
 
 #include "backend/backend.h"
 #include "backends.h"
+#include "sources.h"
 
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
 {
@@ -20,6 +21,7 @@ void arena_init(struct arena *arena, const struct arena_options *options)
     o.first_block = o.first_block ? o.first_block : (size_t)4 << 10;
     o.largest_block = o.largest_block ? o.largest_block : (size_t)1 << 20;
     o.retain = o.retain ? o.retain : (size_t)16 << 20;
+    o.source = o.source ? o.source : arena_system_source;
     o.limit = o.limit ? o.limit : SIZE_MAX;
     size_t first = o.first_block > 64 ? o.first_block : 64;
     *arena = (struct arena){.backend = o.backend, .next_size = first, .options = o};

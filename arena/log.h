@@ -49,7 +49,7 @@ typedef void arena_event_function(void *context, const struct arena_event *event
 /* The setup of arena_logged: the caller's, alive until arena_destroy has returned. */
 struct arena_log {
     struct arena *inner;         /* does the work */
-    arena_event_function *event; /* hears of each event */
+    arena_event_function *event; /* hears of each event; NULL: nobody */
     void *context;               /* handed to it */
 };
 

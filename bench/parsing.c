@@ -1,5 +1,5 @@
-/* parsing.c: the loops that are timed. Every rival's units go through these same loops;
- * what differs is behind `way`. */
+/* parsing.c: the steps of a unit that is parsed. What differs between the rivals is
+ * behind `way`. */
 #include "bench/parsing.h"
 
 #include <math.h>
@@ -7,38 +7,51 @@
 
 #include "bench/clock.h"
 #include "bench/pages.h"
+#include "bench/steps.h"
 
-bool bench_parser_suits(const struct bench_set *set)
+bool bench_parser_suits(const struct bench_rival *rival, const struct bench_set *set)
 {
-    return strncmp(set->name, "lose-", 5) != 0;
+    const struct bench_way *way = rival->kind;
+    if (way->only != NULL)
+        return strcmp(set->name, way->only) == 0;
+    return strncmp(set->name, "lose-", 5) != 0 || strcmp(set->name, "lose-tiny") == 0;
 }
 
-void bench_parser_begin(struct bench_parser *p, size_t i)
+static void begin(struct bench_parser *p, size_t i)
 {
     if (p->way->begin != NULL)
         p->way->begin(p, i);
 }
 
-bool bench_parser_tree(struct bench_parser *p, size_t i, struct cel_unit *unit)
-{
-    struct cel_string text = p->set->units.texts[i];
-    struct cel_options options = {.max_memory = SIZE_MAX};
-    return cel_parse(&p->arena, text.data, text.size, &options, unit);
-}
-
-void bench_parser_finish(struct bench_parser *p, struct cel_unit *unit)
+static void finish(struct bench_parser *p, struct cel_unit *unit)
 {
     if (p->way->finish != NULL)
         p->way->finish(p, unit);
 }
 
+void bench_parser_make(void *state, size_t i)
+{
+    struct bench_parser *p = state;
+    struct cel_string text = p->set->units.texts[i];
+    struct cel_options options = {.max_memory = SIZE_MAX};
+    begin(p, i);
+    cel_parse(&p->arena, text.data, text.size, &options, &p->unit);
+}
+
+void bench_parser_drop(void *state)
+{
+    struct bench_parser *p = state;
+    finish(p, &p->unit);
+}
+
 /* Looks at every node and its token, as an evaluation would. The sum depends on their
  * order, so that trees of another shape have another. */
-void bench_parser_walk(struct bench_parser *p, const struct cel_unit *unit)
+void bench_parser_walk(void *state)
 {
+    struct bench_parser *p = state;
     struct cel_step step;
     uint64_t sum = p->checksum;
-    cel_walk_restart(&p->walk, unit->root, CEL_EXPANDED);
+    cel_walk_restart(&p->walk, p->unit.root, CEL_EXPANDED);
     while (cel_walk_next(&p->walk, &step)) {
         if (step.leaving)
             continue;
@@ -78,74 +91,33 @@ static double time_tokens(struct bench_parser *p, const struct bench_terms *term
             struct cel_source source;
             struct cel_lexer lexer = lexer_of(p->set->units.texts[i], &source);
             const struct cel_token *token;
-            bench_parser_begin(p, SIZE_MAX);
+            begin(p, SIZE_MAX);
             do
                 token = cel_lex(&lexer, &p->arena);
             while (token != NULL && token->kind != CEL_TOKEN_END);
-            bench_parser_finish(p, NULL);
+            finish(p, NULL);
         }
     return bench_stop(start, terms->plant) - start;
 }
 
-static void run(struct bench_parser *p)
+static struct bench_steps steps_of(const struct bench_parser *p)
 {
-    for (size_t i = 0; i < p->set->units.count; i++) {
-        struct cel_unit unit;
-        bench_parser_begin(p, i);
-        bench_parser_tree(p, i, &unit);
-        bench_parser_finish(p, &unit);
-    }
-}
-
-static double time_total(struct bench_parser *p, const struct bench_terms *terms)
-{
-    double start = bench_now();
-    for (size_t times = 0; times < terms->repeat; times++)
-        run(p);
-    return bench_stop(start, terms->plant) - start;
-}
-
-/* Adds up the phases of all units. A slowdown is spent at the end, for all at once: a
- * phase of a small unit is shorter than a look at the clock. */
-static void time_phases(struct bench_parser *p, const struct bench_terms *terms,
-                        double sums[3])
-{
-    for (size_t times = 0; times < terms->repeat; times++)
-        for (size_t i = 0; i < p->set->units.count; i++) {
-            struct cel_unit unit;
-            double clock[4];
-            clock[0] = bench_now();
-            bench_parser_begin(p, i);
-            bench_parser_tree(p, i, &unit);
-            clock[1] = bench_now();
-            bench_parser_walk(p, &unit);
-            clock[2] = bench_now();
-            bench_parser_finish(p, &unit);
-            clock[3] = bench_now();
-            for (int k = 0; k < 3; k++)
-                sums[k] += clock[k + 1] - clock[k] - terms->clock_cost;
-        }
-    for (int k = 0; k < 3; k++) {
-        double start = bench_now();
-        sums[k] += bench_stop(start - sums[k], terms->plant) - start;
-    }
+    return (struct bench_steps){.make = bench_parser_make,
+                                .look = bench_parser_walk,
+                                .drop = bench_parser_drop,
+                                .units = p->set->units.count};
 }
 
 static void play(struct bench_parser *p, const struct bench_terms *terms,
                  struct bench_sample *sample)
 {
     char stack[BENCH_STACK];
-    double sums[3] = {0};
+    struct bench_steps steps = steps_of(p);
     p->stack = stack;
     p->checksum = 0;
     sample->time[BENCH_LEX] = NAN;
-    sample->time[BENCH_TOKENS] = time_tokens(p, terms);
-    sample->time[BENCH_TOTAL] = time_total(p, terms);
-    time_phases(p, terms, sums);
-    for (int k = 0; k < 3; k++)
-        sample->time[BENCH_PARSE + k] = sums[k];
-    for (int k = BENCH_TOKENS; k < BENCH_PHASES; k++)
-        sample->time[k] /= (double)terms->repeat;
+    sample->time[BENCH_TOKENS] = time_tokens(p, terms) / (double)terms->repeat;
+    bench_play_steps(&steps, p, terms, sample);
     sample->checksum = p->checksum;
 }
 
@@ -207,6 +179,7 @@ void bench_parser_run(void *state)
 {
     struct bench_parser *p = state;
     char stack[BENCH_STACK];
+    struct bench_steps steps = steps_of(p);
     p->stack = stack;
-    run(p);
+    bench_run_steps(&steps, p);
 }

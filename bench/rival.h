@@ -32,7 +32,8 @@ struct bench_terms {
 struct bench_rival {
     const char *name;                              /* as in --rivals */
     const void *kind;                              /* for the functions below */
-    bool (*suits)(const struct bench_set *set);    /* whether it plays the set */
+    bool (*suits)(const struct bench_rival *rival, /* whether it plays the set */
+                  const struct bench_set *set);
     void *(*open)(const struct bench_rival *rival, /* prepares for a set that */
                   const struct bench_set *set);    /* outlives the state */
     void (*play)(void *state, const struct bench_terms *terms,

@@ -6,7 +6,7 @@
 
 /* What the command line gives to make sets from. */
 struct bench_input {
-    struct units files; /* each FILE a unit */
+    struct units files; /* each FILE a unit; see bench_keep_valid */
     const char **paths; /* where each comes from */
     const char *corpus; /* a file of records, or NULL */
 };
@@ -19,6 +19,9 @@ struct bench_set {
     uint64_t tokens;    /* in all units */
     uint64_t nodes;     /* made for all units */
 };
+
+/* Leaves out those files that are not valid units. */
+void bench_keep_valid(struct bench_input *input);
 
 /* Makes the set of that name. False: an error has been printed. */
 bool bench_make_set(struct bench_set *set, const char *name,

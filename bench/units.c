@@ -77,34 +77,19 @@ bool units_add_file(struct units *units, const char *path, bool records)
     return good;
 }
 
-bool units_is_valid(struct cel_string text)
-{
-    struct arena arena;
-    struct cel_unit unit;
-    arena_init(&arena, NULL);
-    bool valid = cel_parse(&arena, text.data, text.size, NULL, &unit);
-    arena_destroy(&arena);
-    return valid;
-}
-
 void units_add_joined(struct units *units, const struct units *parts, size_t size)
 {
-    struct units valid = {0};
-    for (size_t i = 0; i < parts->count; i++)
-        if (units_is_valid(parts->texts[i]))
-            units_add(&valid, parts->texts[i]);
-    size_t room = size + valid.bytes + 64; /* one part too many fits */
+    size_t room = size + parts->bytes + 64; /* one part too many fits */
     char *text = checked(malloc(room + CEL_PADDING));
     size_t used = 0;
-    for (size_t i = 0; valid.count > 0 && used < size; i++) {
-        struct cel_string part = valid.texts[i % valid.count];
+    for (size_t i = 0; parts->count > 0 && used < size; i++) {
+        struct cel_string part = parts->texts[i % parts->count];
         used += (size_t)sprintf(text + used, used > 0 ? " &&\n(" : "(");
         memcpy(text + used, part.data, part.size);
         used += part.size;
         used += (size_t)sprintf(text + used, "\n)"); /* a comment may end the part */
     }
     adopt(units, text, used);
-    units_free(&valid);
 }
 
 void units_free(struct units *units)

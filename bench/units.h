@@ -21,12 +21,9 @@ void units_add(struct units *units, struct cel_string text);
 /* Adds a file as one unit, or as records each ended by a NUL. False: see errno. */
 bool units_add_file(struct units *units, const char *path, bool records);
 
-/* Adds one unit of at least `size` bytes: the texts of `parts` that are valid, each in
+/* Adds one unit of at least `size` bytes: the texts of `parts`, valid units, each in
  * brackets, joined by && again and again. */
 void units_add_joined(struct units *units, const struct units *parts, size_t size);
-
-/* Whether the text is a valid unit. */
-bool units_is_valid(struct cel_string text);
 
 void units_free(struct units *units);
 

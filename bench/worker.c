@@ -9,6 +9,7 @@
 #include "bench/allocator.h"
 #include "bench/arguments.h"
 #include "bench/clock.h"
+#include "bench/counters.h"
 #include "bench/heap.h"
 #include "bench/parsing.h"
 #include "bench/random.h"
@@ -35,23 +36,27 @@ struct work {
     uint64_t random;                         /* the order's sequence */
 };
 
-static const struct bench_rival *rival_named(const char *name)
+static bool is_known(const char *name)
 {
     const struct bench_rival *rival;
-    for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
-        if (strcmp(rival->name, name) == 0)
-            return rival;
-    fprintf(stderr, "bench: unknown rival '%s'; this program has:", name);
+    bool found = strcmp(name, "all") == 0;
+    for (size_t i = 0; !found && (rival = bench_rival_at(i)) != NULL; i++)
+        found = strcmp(rival->name, name) == 0;
+    if (found)
+        return true;
+    fprintf(stderr, "bench: unknown rival '%s'; this program has: all", name);
     for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
         fprintf(stderr, " %s", rival->name);
+    if (strcmp(name, "malloc-direct") == 0)
+        fputs("; build/bench/direct has malloc-direct", stderr);
     fputc('\n', stderr);
-    return NULL;
+    return false;
 }
 
 static bool rivals_are_known(char **names)
 {
     for (; *names != NULL; names++)
-        if (rival_named(*names) == NULL)
+        if (!is_known(*names))
             return false;
     return true;
 }
@@ -89,7 +94,8 @@ static void shuffle(size_t *order, size_t count, uint64_t *random)
     }
 }
 
-/* Everybody's round, in random order; the lexer plays along as one of them. */
+/* Everybody's round, in random order; the lexer plays along as one of them. Its time is
+ * given to those who tell what tokens take. */
 static void play_round(struct work *w)
 {
     size_t order[MOST_RIVALS + 1];
@@ -100,8 +106,7 @@ static void play_round(struct work *w)
         struct bench_terms terms = {.clock_cost = bench_clock_cost(),
                                     .repeat = w->repeat};
         if (order[i] == w->count) {
-            if (bench_parser_suits(w->set))
-                lex = bench_lex(w->set, w->repeat);
+            lex = bench_lex(w->set, w->repeat);
         } else if (player->state != NULL) {
             const char *planted = w->arguments->planted;
             if (planted != NULL && strcmp(planted, player->rival->name) == 0)
@@ -159,14 +164,22 @@ static void find_repeat(struct work *w)
     w->repeat = time < shortest ? (size_t)ceil(shortest / (time + 1)) : 1;
 }
 
-static void open_players(struct work *w)
+/* Opens the rivals of that name that suit the set; "all" is every name. */
+static void open_named(struct work *w, const char *name)
 {
-    for (char **name = w->arguments->rivals; *name != NULL; name++) {
-        const struct bench_rival *rival = rival_named(*name);
-        if (w->count < MOST_RIVALS && rival->suits(w->set))
+    const struct bench_rival *rival;
+    bool all = strcmp(name, "all") == 0;
+    for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
+        if (w->count < MOST_RIVALS && rival->suits(rival, w->set) &&
+            (all || strcmp(rival->name, name) == 0))
             w->players[w->count++] =
                 (struct player){.rival = rival, .state = rival->open(rival, w->set)};
-    }
+}
+
+static void open_players(struct work *w)
+{
+    for (char **name = w->arguments->rivals; *name != NULL; name++)
+        open_named(w, *name);
 }
 
 static void close_players(struct work *w)
@@ -202,6 +215,44 @@ static void report_memory(struct work *w)
     }
 }
 
+/* A player and the row of its lines. */
+struct counted {
+    const struct player *player; /* who is counted */
+    const char *row;             /* the first fields */
+    size_t passes;               /* over the set */
+};
+
+/* In a child, whose memory goes with it; two runs to warm up. */
+static void count(void *context)
+{
+    const struct counted *it = context;
+    const struct player *player = it->player;
+    struct bench_counters counters;
+    bench_counters_open(&counters);
+    for (int i = 0; i < WARM_UP; i++)
+        player->rival->run(player->state);
+    bench_counters_start(&counters);
+    for (size_t i = 0; i < it->passes; i++)
+        player->rival->run(player->state);
+    bench_counters_stop(&counters);
+    for (size_t i = 0; i < BENCH_COUNTERS; i++)
+        if (counters.files[i] >= 0)
+            printf("C,%s,%s,%.1f\n", it->row, bench_counter_name(i),
+                   (double)counters.values[i] / (double)it->passes);
+    bench_counters_close(&counters);
+}
+
+static void report_counters(struct work *w)
+{
+    char row[256];
+    for (size_t i = 0; i < w->count; i++) {
+        const struct player *player = &w->players[i];
+        struct counted it = {player, row_of(w, player->rival, row), w->repeat};
+        if (player->state != NULL && !bench_apart(count, &it))
+            fprintf(stderr, "bench: no counters for %s\n", row);
+    }
+}
+
 /* Passes for a tool that counts instructions. */
 static void run_passes(struct work *w)
 {
@@ -210,18 +261,27 @@ static void run_passes(struct work *w)
             w->players[i].rival->run(w->players[i].state);
 }
 
+/* Sets that nobody parses have no units: their text is never read. */
+static void print_units(const struct bench_set *set)
+{
+    bool parsed = strcmp(set->name, "lose-grow") != 0 &&
+                  strcmp(set->name, "lose-lifo") != 0;
+    printf("U,%s,%zu,%zu,%llu,%llu\n", set->name, parsed ? set->units.count : 0,
+           parsed ? set->units.bytes : 0, parsed ? (unsigned long long)set->tokens : 0,
+           parsed ? (unsigned long long)set->nodes : 0);
+}
+
 static bool work_on(struct work *w)
 {
     bool good = true;
-    printf("U,%s,%zu,%zu,%llu,%llu\n", w->set->name, w->set->units.count,
-           w->set->units.bytes, (unsigned long long)w->set->tokens,
-           (unsigned long long)w->set->nodes);
+    print_units(w->set);
     open_players(w);
     if (w->count > 0 && w->arguments->callgrind > 0) {
         run_passes(w);
     } else if (w->count > 0) {
         report_memory(w);
         good = play_rounds(w);
+        report_counters(w);
     }
     close_players(w);
     fflush(stdout);
@@ -249,11 +309,12 @@ static size_t count_sets(char **names)
 }
 
 /* All sets are made before the heap is, so that making them leaves no mark on it. */
-static bool work_on_all(const struct bench_arguments *a, uint64_t seed)
+static bool work_on_all(struct bench_arguments *a, uint64_t seed)
 {
     size_t count = count_sets(a->sets);
     struct bench_set *sets = calloc(count + 1, sizeof *sets);
     bool good = sets != NULL;
+    bench_keep_valid(&a->input);
     for (size_t i = 0; good && i < count; i++)
         good = bench_make_set(&sets[i], a->sets[i], &a->input);
     if (good && !bench_make_heap(a->heap, seed)) {
@@ -277,7 +338,7 @@ int bench_worker(int argc, char **argv)
 {
     struct bench_arguments a;
     bool good = bench_read_arguments(&a, argc, argv) && rivals_are_known(a.rivals) &&
-                allocator_is(a.allocator);
+                (a.planted == NULL || is_known(a.planted)) && allocator_is(a.allocator);
     if (good) {
         uint64_t process = strtoull(a.process, NULL, 10);
         uint64_t seed = a.seed ^ process << 32;
@@ -289,7 +350,9 @@ int bench_worker(int argc, char **argv)
     free(a.rivals);
     if (good)
         puts("E");
-    if (fflush(stdout) != 0 || ferror(stdout))
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("bench: standard output cannot be written\n", stderr);
         good = false;
+    }
     return good ? 0 : 2;
 }

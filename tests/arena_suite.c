@@ -333,7 +333,7 @@ void arena_callers_buffer(struct report *report)
                    i);
             in_buffer += inside ? 8 : 0;
         }
-        expect(report, in_buffer + 40 >= size || in_buffer == 1600,
+        expect(report, in_buffer + 56 >= size || in_buffer == 1600,
                "%zu bytes of %zu are used", in_buffer, size);
         expect(report, (source.held == 0) == (in_buffer == 1600), "no block before");
         arena_reset(&arena);

@@ -8,8 +8,7 @@ export UBSAN_OPTIONS=print_stacktrace=1
 asan="detect_leaks=1:detect_stack_use_after_return=0:log_path=$PWD/$reports/report"
 
 # First that the check can fail: a leak, and what poisoning is for.
-for planted in 'leak' 'use-after-reset reset' 'use-after-reset release' \
-               'use-after-reset overrun'; do
+for planted in 'leak' 'use-after-reset reset' 'use-after-reset release' \               'use-after-reset overrun' 'teardown naive samples/syntax-macros.cel'; do
     # shellcheck disable=SC2086
     if ASAN_OPTIONS=$asan "$build/tests/"$planted 2>/dev/null ||
        [ -z "$(ls "$reports")" ]; then
@@ -26,6 +25,7 @@ rm -f "$reports"/*
 ASAN_OPTIONS=$asan "$build/tests/use-after-reset"
 
 export ASAN_OPTIONS="$asan"
+"$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/criterion"
 "$build/tests/plain"
 python3 tests/golden.py "$build/cellar"

@@ -7,7 +7,8 @@ static void tell(struct arena *arena, struct arena_event event)
 {
     const struct arena_log *log = arena->options.setup;
     event.used = arena_used(arena);
-    log->event(log->context, &event);
+    if (log->event != NULL)
+        log->event(log->context, &event);
 }
 
 static void *log_alloc(struct arena *arena, size_t size, size_t align, const char *tag)
