@@ -37,7 +37,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
+.PHONY: all always help demo bench bench-full check check-bench check-plant check-unit check-plain check-golden check-cli \
         check-worker check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
         golden regen install uninstall clean
@@ -48,7 +48,10 @@ help:
 	@echo 'make               build/cellar and build/libcellar.a'
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
-	@echo 'make bench         arena against malloc; CORPUS=FILE, AGAINST=PROGRAM, ROUNDS=N'
+	@echo 'make bench         arena against malloc and others, under five minutes; options:'
+	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
+	@echo 'make bench-full    all of it, for hours; goes on when it has been stopped'
+	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
@@ -65,9 +68,22 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 	@[ $(V) = 0 ] && echo '  AR    $@' || :
 	$(QUIET)$(AR) rc $@ $^
 
-$(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
+$(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+
+# What a result says of the program that measured it. The file changes only with them.
+$(BUILD)/bench/built.h: always
+	@mkdir -p $(@D)
+	@{  printf '#define BENCH_FLAGS "%s"\n' '$(subst ",,$(CFLAGS))'; \
+	    printf '#define BENCH_COMMIT "%s"\n' "$$(git describe --always --dirty \
+	        --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)"; \
+	    printf '#define BENCH_CODE "%s"\n' "$$(sh bench/code.sh)"; \
+	} >$@.new
+	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+
+$(BUILD)/bench/machine.o: $(BUILD)/bench/built.h
+$(BUILD)/bench/machine.o: override CPPFLAGS += -include $(BUILD)/bench/built.h
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
@@ -112,16 +128,22 @@ regen:
 demo: $(BUILD)/cellar $(BUILD)/bench/bench
 	@sh docs/demo.sh $(BUILD)
 
-ROUNDS ?= 51
-bench: $(BUILD)/bench/bench
-	$(BUILD)/bench/bench --rounds=$(ROUNDS) $(if $(CORPUS),--corpus='$(CORPUS)') \
-	    $(if $(AGAINST),--against='$(AGAINST)') samples/*.cel
+BENCH_OPTIONS = $(if $(ROUNDS),--rounds=$(ROUNDS)) $(if $(SEED),--seed=$(SEED)) \
+    $(if $(PLANT),--plant=$(PLANT)) $(if $(CORPUS),--corpus='$(CORPUS)') \
+    $(if $(AGAINST),--against='$(AGAINST)') $(if $(OUT),--out='$(OUT)')
+bench: $(BUILD)/bench/bench $(BUILD)/bench/direct
+	$(BUILD)/bench/bench $(BENCH_OPTIONS) samples/*.cel
+
+# Goes on in the same folder when it has been stopped.
+bench-full: OUT ?= $(BUILD)/results/full
+bench-full: $(BUILD)/bench/bench $(BUILD)/bench/direct
+	$(BUILD)/bench/bench --full $(BENCH_OPTIONS) samples/*.cel
 
 # The checks, the quick ones first. A locale in which 1.5 is written 1,5 is made for them.
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-worker check-steps check-warm check-threads check-hit-path check-install \
+	    check-worker check-bench check-steps check-warm check-threads check-hit-path check-install \
 	    check-compilers
 	@echo 'make check: all checks passed'
 
@@ -151,6 +173,13 @@ check-cli: $(BUILD)/cellar
 
 check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 	python3 tests/bench_worker.py $(BUILD)
+
+check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
+	python3 tests/bench_run.py $(BUILD)
+
+# Real timing, so not a part of check: on a busy machine it may fail.
+check-plant: $(BUILD)/bench/bench
+	python3 tests/bench_run.py --plant $(BUILD)
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a

@@ -93,20 +93,20 @@ static int conclude(const struct bench_plan *plan,
                     const struct bench_settings *settings,
                     const struct bench_outcome *outcome)
 {
-    if (outcome->dropped > 0)
-        fprintf(stderr, "bench: the time is over: %zu of %zu workers have run\n",
-                outcome->complete, plan->count);
     if (outcome->complete == 0) {
         fputs("bench: no worker has measured anything\n", stderr);
         return 2;
     }
     if (!write_tables(plan, settings))
         return 2;
-    printf("Measured: %s. %zu worker processes.\n", plan->slice, outcome->complete);
+    printf("Measured: %s. %zu worker processes", plan->slice, outcome->complete);
+    if (outcome->dropped > 0)
+        printf(" in %.0f s", settings->seconds);
+    puts(".");
     int status = bench_summarise_folder(settings->out);
     if (outcome->failed == 0 && status == 0)
         bench_folder_end(settings->out, plan->count);
-    else if (outcome->failed > 0)
+    else if (outcome->failed > 0 && !settings->passing)
         fprintf(stderr,
                 "bench: %zu workers failed; the same call with --out=%s tries "
                 "them again\n",
@@ -125,10 +125,13 @@ static int run_plan(const struct bench_plan *plan,
     struct bench_outcome outcome = bench_run_plan(plan, settings);
     if (!outcome.stopped)
         return conclude(plan, settings, &outcome);
-    fprintf(stderr,
-            "bench: stopped with %zu of %zu workers done; the same call with "
-            "--out=%s goes on\n",
-            outcome.complete, plan->count, settings->out);
+    if (settings->passing)
+        fputs("bench: stopped\n", stderr);
+    else
+        fprintf(stderr,
+                "bench: stopped with %zu of %zu workers done; the same call with "
+                "--out=%s goes on\n",
+                outcome.complete, plan->count, settings->out);
     return 2;
 }
 

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "bench/folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +18,7 @@ static bool complain(const char *path, const char *why)
     return false;
 }
 
-/* Makes a folder and those that it lies in. */
-static bool make_folders(const char *path)
+bool bench_make_folders(const char *path)
 {
     char *part = bench_copy(path);
     bool good = true;
@@ -89,7 +89,7 @@ bool bench_folder_begin(const char *folder, const char *signature)
 {
     char *parts = bench_text("%s/parts", folder);
     char *plan = bench_text("%s/plan", parts);
-    bool good = make_folders(parts) && suits(folder, plan, signature);
+    bool good = bench_make_folders(parts) && suits(folder, plan, signature);
     if (!good)
         rmdir(parts); /* if nothing is in it */
     free(plan);
@@ -117,6 +117,19 @@ bool bench_part_is_complete(const char *folder, size_t process)
     bool found = fseek(file, -3, SEEK_END) == 0 && fread(end, 1, 3, file) == 3;
     fclose(file);
     return found && strcmp(end, "\nE\n") == 0;
+}
+
+void bench_folder_remove(const char *folder)
+{
+    DIR *files = opendir(folder);
+    for (struct dirent *entry; files != NULL && (entry = readdir(files)) != NULL;) {
+        char *path = bench_text("%s/%s", folder, entry->d_name);
+        unlink(path); /* which does not remove a folder */
+        free(path);
+    }
+    if (files != NULL)
+        closedir(files);
+    rmdir(folder);
 }
 
 void bench_folder_end(const char *folder, size_t parts)

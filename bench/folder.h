@@ -20,6 +20,12 @@ char *bench_part_errors(const char *folder, size_t process);
 /* Whether a part is there to its end. */
 bool bench_part_is_complete(const char *folder, size_t process);
 
+/* Makes a folder and those that it lies in. False: a message has been written. */
+bool bench_make_folders(const char *path);
+
+/* Removes a folder and the files in it. */
+void bench_folder_remove(const char *folder);
+
 /* Removes the parts. */
 void bench_folder_end(const char *folder, size_t parts);
 

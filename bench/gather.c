@@ -33,6 +33,7 @@ enum { TABLES = sizeof tables / sizeof *tables };
 struct gathering {
     struct bench_sheet sheets[TABLES]; /* they */
     size_t lines[TABLES];              /* written to each */
+    size_t counted;                    /* of those in counters.csv, by callgrind */
     struct bench_names seen;           /* lines of tables with `once` */
     struct bench_facts *facts;         /* for machine.csv */
 };
@@ -55,6 +56,7 @@ static void take(struct gathering *g, char *line)
             continue;
         fprintf(g->sheets[i].file, "%s\n", line + 2);
         g->lines[i]++;
+        g->counted += strstr(line, ",callgrind_") != NULL;
     }
 }
 
@@ -88,8 +90,11 @@ bool bench_gather(const char *folder, size_t parts, struct bench_facts *facts)
     for (size_t i = 0; good && i < parts; i++)
         if (bench_part_is_complete(folder, i))
             good = take_part(&g, folder, i);
-    if (*bench_fact_of(facts, "counters") == '\0')
-        bench_fact(facts, "counters", g.lines[2] > 0 ? "callgrind" : "none");
+    bench_fact(facts, "counters",
+               g.counted > 0 && g.counted < g.lines[2] ? "hardware and callgrind"
+               : g.counted > 0                         ? "callgrind"
+               : g.lines[2] > 0                        ? "hardware"
+                                                       : "none");
     for (int i = 0; i < open; i++) {
         if (good && (g.lines[i] > 0 || tables[i].letter == 'S'))
             good = bench_sheet_close(&g.sheets[i]);

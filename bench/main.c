@@ -177,9 +177,10 @@ static int run(struct bench_settings *settings)
         settings->seconds = settings->mode == BENCH_QUICK ? 240 : 0;
     fprintf(stderr, "bench: the result goes to %s\n", settings->out);
     int status = bench_run(settings);
-    putchar('\n');
-    if (status == 0 && !bench_show_distance(settings))
-        status = 2;
+    if (status == 0) {
+        putchar('\n');
+        status = bench_show_distance(settings) ? 0 : 2;
+    }
     free(program);
     free(folder);
     return status;

@@ -34,6 +34,7 @@ struct kind {
     "replay-arena,replay-slab,replay-malloc,replay-obstack,replay-arena-no-tokens,"    \
     "replay-slab-no-tokens,replay-malloc-no-tokens,replay-obstack-no-tokens"
 #define LOSING "lose-grow,lose-lifo,lose-keep,lose-tiny"
+#define LOSERS "arena,arena-mark,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
 #define FEW    "arena,arena-again,malloc,malloc-tree"
 #define SIZES                                                                          \
     "size-64,size-256,size-1024,size-4096,size-16384,size-65536,size-262144,"          \
@@ -42,7 +43,7 @@ struct kind {
 static const struct kind quick[] = {
     {"glibc", "clean", "short,policy,small,1mb", PARSERS, 3, 40, false},
     {"glibc", "clean", "policy", REPLAYS, 5, 40, false},
-    {"glibc", "clean", LOSING, "arena,malloc", 3, 40, false},
+    {"glibc", "clean", LOSING, LOSERS, 3, 40, false},
     {"glibc", "clean", "policy,small", "malloc-direct", 3, 40, true},
     {"glibc", "fragmented", "policy,small", FEW, 3, 40, false},
     {OTHERS, "clean", "policy,small", FEW, 3, 40, false},
@@ -53,7 +54,7 @@ static const struct kind full[] = {
     {ALL, HEAPS, "1mb", PARSERS, 5, 20, false},
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-direct", 5, 20, true},
     {ALL, HEAPS, "policy,small,1mb", REPLAYS, 5, 20, false},
-    {ALL, "clean", LOSING, "arena,malloc", 7, 20, false},
+    {ALL, "clean", LOSING, LOSERS, 7, 20, false},
     {"glibc", "clean,fragmented", SIZES, PARSERS, 5, 10, false},
     {"glibc", "clean", "100mb", PARSERS, 3, 6, false},
 };

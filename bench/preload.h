@@ -8,8 +8,8 @@
  * is no such allocator. */
 const char *bench_library_of(const char *allocator);
 
-/* Whether the dynamic linker can load the library in front of a program: it complains if
- * not. dlopen would not do: some of them work only from the start. */
+/* Whether the dynamic linker can load the library in front of a program: it complains
+ * if not. dlopen would not do: some of them work only from the start. */
 bool bench_library_is_here(const char *library);
 
 /* Whether a program of that name is in the PATH. */

@@ -16,7 +16,8 @@ static const char *const known[BENCH_DIMENSIONS] = {
     "short,policy,small,1mb,100mb,corpus,lose-grow,lose-lifo,lose-keep,lose-tiny",
     "clean,fragmented,churned",
     "glibc,jemalloc,mimalloc,tcmalloc",
-    "arena,arena-again,arena-fresh,arena-buffer,slab,fixed,malloc,malloc-tree,"
+    "arena,arena-again,arena-mark,arena-fresh,arena-fresh-1mib,arena-buffer,slab,fixed,"
+    "malloc,malloc-tree,"
     "malloc-leak,malloc-direct,replay-arena,replay-slab,replay-malloc,replay-obstack,"
     "replay-arena-no-tokens,replay-slab-no-tokens,replay-malloc-no-tokens,"
     "replay-obstack-no-tokens",

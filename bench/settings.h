@@ -30,6 +30,7 @@ struct bench_settings {
     char **files;           /* units to make sets from */
     int file_count;         /* how many */
     const char *out;        /* the result folder */
+    bool passing;           /* which is removed afterwards: do not name it */
     const char *program;    /* the program that has the worker in it */
     const char *command;    /* its argument before --worker, or NULL */
 };

@@ -195,7 +195,9 @@ static void baselines_of(const char *rival, const char *baselines[2])
     baselines[0] = !replayed ? "arena"
                    : without ? "replay-arena-no-tokens"
                              : "replay-arena";
-    baselines[1] = strcmp(rival, "malloc-direct") == 0 ? "malloc" : NULL;
+    bool both = strcmp(rival, "malloc-direct") == 0 ||
+                strcmp(rival, "arena-fresh-1mib") == 0;
+    baselines[1] = both ? "malloc" : NULL;
 }
 
 static void compare_cell(struct summary *s, const struct bench_cell *cell)

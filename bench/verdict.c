@@ -33,11 +33,11 @@ static bool is_whole(const struct bench_comparison *c)
     return is(c->metric, "total") && is(c->tokens, "with");
 }
 
-/* "3.48 times (3.41 to 3.55)" */
+/* "3.48 (3.41 to 3.55)", with the interval of 95 % */
 static void write_ratio(struct bench_paragraph *out, const struct bench_comparison *c)
 {
     char ratio[16], low[16], high[16];
-    bench_write(out, "%s times", bench_ratio_words(c->ratio, ratio, sizeof ratio));
+    bench_write(out, "%s", bench_ratio_words(c->ratio, ratio, sizeof ratio));
     if (!isnan(c->interval.low))
         bench_write(out, " (%s to %s)",
                     bench_ratio_words(c->interval.low, low, sizeof low),
@@ -51,18 +51,17 @@ static const struct bench_comparison *without_tokens(const struct verdict *v,
                                  c->baseline, "total", "without");
 }
 
-/* "on a policy 3.48 times (...), without the tokens' share 2.2 times (...)" */
+/* "a policy 3.48 (3.41 to 3.55), without the tokens' share 2.20" */
 static void write_case(struct verdict *v, const struct bench_comparison *c, bool first)
 {
-    char words[100];
+    char words[100], ratio[16];
     const struct bench_comparison *less = without_tokens(v, c);
     bench_write(&v->out, "%s %s ", first ? "" : ";",
                 bench_set_words(c->set, words, sizeof words));
     write_ratio(&v->out, c);
-    if (less != NULL) {
-        bench_write(&v->out, ", without the tokens' share ");
-        write_ratio(&v->out, less);
-    }
+    if (less != NULL)
+        bench_write(&v->out, ", without the tokens %s",
+                    bench_ratio_words(less->ratio, ratio, sizeof ratio));
 }
 
 /* A sentence: `begin`, and a case for each set that this rival plays there. */
@@ -102,28 +101,45 @@ static void write_allocators(struct verdict *v)
     }
 }
 
-/* Whether the rival is some malloc that is held against an arena. */
-static bool is_malloc(const struct bench_comparison *c)
+/* How malloc stands in a comparison of an arena and a malloc. */
+enum standing {
+    OTHER,  /* it is no such comparison */
+    WINS,   /* malloc is faster */
+    TIES,   /* no difference, in a run that could have seen a fair one */
+    UNCLEAR /* no difference, in a run that saw little */
+};
+
+static const double fair_difference = 0.25;
+
+static enum standing standing_of(const struct bench_comparison *c)
 {
-    return strstr(c->rival, "malloc") != NULL && strstr(c->baseline, "arena") != NULL;
+    bool over = strstr(c->rival, "malloc") != NULL &&
+                strstr(c->baseline, "arena") != NULL;
+    bool under = strstr(c->rival, "arena") != NULL && is(c->baseline, "malloc");
+    if (!is(c->metric, "total") || (!over && !under))
+        return OTHER;
+    if (is(c->verdict, over ? "faster" : "slower"))
+        return WINS;
+    if (!is(c->verdict, "none"))
+        return OTHER;
+    return c->detectable < fair_difference ? TIES : UNCLEAR;
 }
 
-/* Where malloc is faster, or where no difference can be seen. */
-static size_t write_wins(struct verdict *v, const char *verdict, const char *begin)
+/* The comparisons in which malloc stands so; how many. */
+static size_t write_standing(struct verdict *v, enum standing standing,
+                             const char *begin)
 {
     char words[100], ratio[16];
     size_t count = 0;
     for (size_t i = 0; i < v->results->comparison_count; i++) {
         const struct bench_comparison *c = &v->results->comparisons[i];
-        if (!is(c->metric, "total") || !is_malloc(c) || !is(c->verdict, verdict))
-            continue;
-        if (count++ >= MOST_NAMED)
+        if (standing_of(c) != standing || count++ >= MOST_NAMED)
             continue;
         bench_write(&v->out, "%s %s on %s", count == 1 ? begin : ";", c->rival,
                     bench_set_words(c->set, words, sizeof words));
-        bench_write(&v->out, " (%s heap, %s%s): %s times", c->heap, c->allocator,
+        bench_write(&v->out, " (%s heap, %s%s): %s times %s", c->heap, c->allocator,
                     is(c->tokens, "with") ? "" : ", without the tokens",
-                    bench_ratio_words(c->ratio, ratio, sizeof ratio));
+                    bench_ratio_words(c->ratio, ratio, sizeof ratio), c->baseline);
     }
     if (count > MOST_NAMED)
         bench_write(&v->out, "; and %zu more in comparisons.csv", count - MOST_NAMED);
@@ -134,10 +150,18 @@ static size_t write_wins(struct verdict *v, const char *verdict, const char *beg
 
 static void write_where_malloc_is_good(struct verdict *v)
 {
-    size_t found = write_wins(v, "faster", "Malloc is faster:");
-    found += write_wins(v, "none", "Malloc ties, as far as this run can see:");
+    size_t unclear = 0;
+    size_t found = write_standing(v, WINS, "Malloc is faster than the arena:");
+    found += write_standing(v, TIES, "Malloc ties:");
+    for (size_t i = 0; i < v->results->comparison_count; i++)
+        unclear += standing_of(&v->results->comparisons[i]) == UNCLEAR;
     if (found == 0)
-        bench_write(&v->out, "Nowhere in this run does malloc win or tie. ");
+        bench_write(&v->out, "Nowhere in this run is malloc seen to win or tie. ");
+    if (unclear > 0)
+        bench_write(&v->out,
+                    "In %zu comparisons of malloc and arena the run saw too little to "
+                    "tell. ",
+                    unclear);
 }
 
 /* The twin: the largest difference, and whether it is one. */

@@ -13,7 +13,7 @@ const char *bench_set_words(const char *set, char *words, size_t size)
         {"small", "ten thousand small units"},
         {"1mb", "a unit of 1 MB"},
         {"100mb", "a unit of 100 MB"},
-        {"corpus", "the corpus"},
+        {"corpus", "the given units"},
         {"lose-grow", "one growing array"},
         {"lose-lifo", "objects freed last in, first out"},
         {"lose-keep", "units kept for one node"},
