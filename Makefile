@@ -74,7 +74,7 @@ $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
 # which brings headers in before the files can say what they want of them.
 DIRECT = $(filter-out arena/% emit/%,$(LIBRARY)) $(wildcard bench/direct/*.c) \
           $(patsubst %,bench/%.c,$(DIRECT_BENCH))
-DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets steps units worker
+DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets steps units work worker
 $(BUILD)/direct/%.o: %.c bench/direct/arena.h
 	@mkdir -p $(@D)
 	@[ $(V) = 0 ] && echo '  CC    $< (direct)' || :
