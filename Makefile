@@ -22,6 +22,8 @@ FLOORS   := arena arena/backend diag lexer ast parser emit
 LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
+BENCHED  := $(filter-out bench/main.c,$(BENCH))
+BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
@@ -68,7 +70,7 @@ $(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
 # The library and the worker once more, with malloc compiled in: bench/direct/arena.h,
 # which brings headers in before the files can say what they want of them.
@@ -81,7 +83,7 @@ $(BUILD)/direct/%.o: %.c bench/direct/arena.h
 	$(QUIET)$(COMPILE) -D_GNU_SOURCE= -include bench/direct/arena.h -c -o $@ $<
 
 $(BUILD)/bench/direct: $(patsubst %.c,$(BUILD)/direct/%.o,$(DIRECT))
-	$(QUIET)$(LINK) -o $@ $^ -ldl -lm
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
 $(BUILD)/tests/heaps: $(call objects,tests/heaps.c bench/heap.c bench/pages.c)
 	$(QUIET)$(LINK) -o $@ $^
@@ -90,11 +92,12 @@ $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/rec
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^
+$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
-$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lcriterion
+$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED)) \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
 $(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
