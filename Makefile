@@ -24,7 +24,7 @@ CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
 BENCHED  := $(filter-out bench/main.c,$(BENCH))
 BENCH_LIBS = -ldl -lm
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
@@ -37,9 +37,10 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all always help demo bench bench-full check check-bench check-plant check-unit check-plain check-golden check-cli \
-        check-worker check-structure check-steps check-warm check-threads check-hit-path \
-        check-format check-lexer check-compilers check-install check-asan setup \
+.PHONY: all always help demo bench bench-full check check-unit check-plain check-golden \
+        check-cli check-worker check-bench check-plant check-structure check-steps \
+        check-warm check-faults check-threads check-hit-path check-format check-lexer \
+        check-compilers check-install check-asan setup \
         golden regen install uninstall clean
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
@@ -92,7 +93,8 @@ $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
 # which brings headers in before the files can say what they want of them.
 DIRECT = $(filter-out arena/% emit/%,$(LIBRARY)) $(wildcard bench/direct/*.c) \
           $(patsubst %,bench/%.c,$(DIRECT_BENCH))
-DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets steps units worker
+DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets \
+               steps units work worker
 $(BUILD)/direct/%.o: %.c bench/direct/arena.h
 	@mkdir -p $(@D)
 	@[ $(V) = 0 ] && echo '  CC    $< (direct)' || :
@@ -115,7 +117,7 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
-$(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
+$(addprefix $(BUILD)/tests/,warm fixed faults threads): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
@@ -143,8 +145,8 @@ bench-full: $(BUILD)/bench/bench $(BUILD)/bench/direct
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-worker check-bench check-steps check-warm check-threads check-hit-path check-install \
-	    check-compilers
+	    check-worker check-bench check-steps check-warm check-faults check-threads \
+	    check-hit-path check-install check-compilers
 	@echo 'make check: all checks passed'
 
 setup:
@@ -170,6 +172,7 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/alloc.py $(BUILD)/cellar
 
 check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 	python3 tests/bench_worker.py $(BUILD)
@@ -192,8 +195,12 @@ check-steps: $(addprefix $(BUILD)/docs/steps/,$(STEPS))
 	done
 	@echo 'check-steps: $(words $(STEPS)) programs print what they should'
 
-check-warm: $(BUILD)/tests/warm
+check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 	$(BUILD)/tests/warm samples/*.cel
+	$(BUILD)/tests/fixed samples/*.cel
+
+check-faults: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
 
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:
@@ -235,7 +242,7 @@ check-asan: setup
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
-	    $(BUILD)/asan/tests/teardown
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

@@ -14,6 +14,12 @@ void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
     arena_set_limit(arena, arena->options.limit);
 }
 
+/* No arithmetic on NULL: the shut window lies at the arena's own address. */
+void arena_shut_window(struct arena *arena)
+{
+    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+}
+
 void arena_init(struct arena *arena, const struct arena_options *options)
 {
     struct arena_options o = options ? *options : (struct arena_options){0};
@@ -25,8 +31,7 @@ void arena_init(struct arena *arena, const struct arena_options *options)
     o.limit = o.limit ? o.limit : SIZE_MAX;
     size_t first = o.first_block > 64 ? o.first_block : 64;
     *arena = (struct arena){.backend = o.backend, .next_size = first, .options = o};
-    /* No arithmetic on NULL: the shut window lies at the arena's own address. */
-    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+    arena_shut_window(arena);
 }
 
 void arena_destroy(struct arena *arena)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bench/pages.h"
+#include "bench/parsing.h"
 #include "bench/steps.h"
 #include "bench/trace.h"
 
@@ -130,6 +131,7 @@ static void play(void *state, const struct bench_terms *terms,
     struct bench_steps steps = steps_of(state);
     sample->time[BENCH_LEX] = sample->time[BENCH_TOKENS] = NAN;
     sample->checksum = 0;
+    bench_run_steps(&steps, state);
     bench_play_steps(&steps, state, terms, sample);
 }
 
@@ -137,6 +139,19 @@ static void run(void *state)
 {
     struct bench_steps steps = steps_of(state);
     bench_run_steps(&steps, state);
+}
+
+/* How much is asked for. */
+static void report(void *state, const char *row)
+{
+    const struct replay *r = state;
+    size_t count = r->trace.ends[r->trace.units - 1], objects = 0, asked = 0;
+    for (size_t i = 0; i < count; i++) {
+        objects += !r->trace.ops[i].grow;
+        asked += r->trace.ops[i].size;
+    }
+    bench_print_memory(row, "objects", (double)objects);
+    bench_print_memory(row, "asked", (double)asked);
 }
 
 static void close(void *state)
@@ -162,7 +177,7 @@ static const struct manner obstack_without = {NULL, false};
 #define REPLAY(rival_name, manner)                                                     \
     {                                                                                  \
         .name = (rival_name), .kind = (manner), .suits = suits, .open = open,          \
-        .play = play, .run = run, .close = close                                       \
+        .play = play, .run = run, .report = report, .close = close                     \
     }
 
 static const struct bench_rival replays[] = {

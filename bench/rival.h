@@ -37,7 +37,7 @@ struct bench_rival {
     void *(*open)(const struct bench_rival *rival, /* prepares for a set that */
                   const struct bench_set *set);    /* outlives the state */
     void (*play)(void *state, const struct bench_terms *terms,
-                 struct bench_sample *sample); /* one round, timed */
+                 struct bench_sample *sample); /* a pass, then a timed round */
     void (*run)(void *state); /* one pass, parse and teardown, untimed */
     void (*report)(void *state, const char *row); /* prints M lines; may be NULL */
     void (*close)(void *state);                   /* frees the state */

@@ -1,4 +1,8 @@
-/* steps.h: the loops that are timed, for all rivals the same. */
+/* steps.h: the loops that are timed, for all rivals the same.
+ *
+ * A rival makes a pass that is not timed before those that are. What the one before it
+ * has freed, malloc may put in order only at the next large request; and its objects
+ * have taken the caches. */
 #ifndef BENCH_STEPS_H
 #define BENCH_STEPS_H
 

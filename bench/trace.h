@@ -22,7 +22,7 @@ struct bench_trace {
     size_t units;         /* how many there are */
 };
 
-/* Objects of one unit that grow. A unit has one at a time: its stack of children. */
+/* Objects of one unit that grow: the stack of children, and slot 0 for none. */
 enum { BENCH_SLOTS = 64 };
 
 /* Records the parse of each unit; without tokens if so wanted. */

@@ -31,9 +31,10 @@ def start(*args, program=BENCH, env=None):
 def lines_of(*args, **options):
     """The lines by their letter, each a list of fields."""
     status, out, err = start(*args, **options)
-    expect((status, err), (0, ''), args)
+    what = [a for a in args if a.startswith('--')]
+    expect((status, err), (0, ''), what)
     lines = out.splitlines()
-    expect(lines[-1], 'E', args)
+    expect(lines[-1], 'E', what)
     found = collections.defaultdict(list)
     for line in lines[:-1]:
         letter, *fields = line.split(',')
@@ -109,6 +110,15 @@ def memory_adds_up():
         for rival in ('arena', 'malloc-leak'):
             m = memory(part, rival)
             expect(m['retained'], m['reserved'], rival)
+
+
+def traces_ask_for_what_the_parser_asks_for():
+    lines = lines_of('--sets=policy', '--rivals=all', '--rounds=1', '--seed=1', *SAMPLES)
+    tokens = int(lines['U'][0][3])
+    objects = memory(lines, 'malloc')['objects']
+    for rival in REPLAYING:
+        without = rival.endswith('-no-tokens')
+        expect(memory(lines, rival)['objects'], objects - without * tokens, rival)
 
 
 def a_corpus_is_taken_as_it_is():
@@ -237,10 +247,11 @@ def output_that_cannot_be_written_is_an_error():
 
 
 TESTS = [every_rival_plays_every_round, phases_are_there_where_they_apply,
-         units_are_counted, memory_adds_up, a_corpus_is_taken_as_it_is,
-         where_the_arena_loses, malloc_compiled_in_is_another_program,
-         passes_for_callgrind_are_not_timed, a_planted_slowdown_is_spent, heaps_differ,
-         the_loaded_malloc_is_verified, errors, output_that_cannot_be_written_is_an_error]
+         units_are_counted, memory_adds_up, traces_ask_for_what_the_parser_asks_for,
+         a_corpus_is_taken_as_it_is, where_the_arena_loses,
+         malloc_compiled_in_is_another_program, passes_for_callgrind_are_not_timed,
+         a_planted_slowdown_is_spent, heaps_differ, the_loaded_malloc_is_verified, errors,
+         output_that_cannot_be_written_is_an_error]
 
 
 def main():

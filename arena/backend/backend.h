@@ -63,6 +63,9 @@ void *arena_grow_copy(struct arena *arena, void *ptr, size_t old_size, size_t ne
  * the arena's limit may end the window earlier. */
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr);
 
+/* Leaves no byte in the window: the next request comes to the backend. */
+void arena_shut_window(struct arena *arena);
+
 /* Takes `size` bytes at a multiple of `align` from the window; NULL if they do not fit.
  */
 void *arena_take(struct arena *arena, size_t size, size_t align);

@@ -95,8 +95,10 @@ static void bump_release(struct arena *arena, const struct arena_mark *mark)
     struct arena_block *block = mark->block ? mark->block : arena->first;
     arena->closed = mark->closed;
     arena->current = block;
-    if (block == NULL)
+    if (block == NULL) { /* none has been taken, or a reset kept none */
+        arena_shut_window(arena);
         return;
+    }
     char *ptr = mark->block ? mark->ptr : arena_block_data(block);
     arena_poison(ptr,
                  (size_t)(arena_block_data(block) + arena_block_room(block) - ptr));

@@ -44,7 +44,7 @@ static void go_back(struct arena *arena, char *ptr)
     if (!is_open(arena))
         return;
     size_t size = (size_t)(arena->block_end - arena->start);
-    arena_poison(ptr, (size_t)(arena->block_end - ptr));
+    arena_poison(ptr, (size_t)(arena->ptr - ptr)); /* the rest is poisoned */
     arena_open_window(arena, arena->start, size, ptr);
 }
 
