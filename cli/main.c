@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/map.h"
+#include "cli/bench.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -24,6 +25,7 @@ static const char help[] =
     "Usage:\n"
     "  cellar parse [OPTIONS] [FILE...]     '-' or no file: standard input\n"
     "  cellar map [OPTIONS] FILE            a memory map; cellar map --help\n"
+    "  cellar bench [OPTIONS] FILE...       measure arena and malloc on these files\n"
     "  cellar --help | --version\n"
     "\n"
     "Options of parse:\n"
@@ -50,6 +52,12 @@ static const char help[] =
     "  log                  writes each request; log,malloc: those of malloc\n"
     "  fault:N              request N fails; N+: all from it; K/N@SEED: by chance\n"
     "  fault-blocks:N       the same for blocks; fault:3+,slab: those of slab\n"
+    "\n"
+    "Options of bench:\n"
+    "      --seconds=N      start no measurement after so long (default 5)\n"
+    "      --rounds=N       rounds in each process (default 5)\n"
+    "      --out=FOLDER     keep the samples and what is computed from them\n"
+    "  -h, --help           this text\n"
     "\n"
     "Exit status: 0 every unit is valid, 1 some unit is not, 2 a usage, input or\n"
     "output error. Messages: file:line:column, in code points, from 1.\n";
@@ -104,6 +112,17 @@ static int map(int argc, char **argv)
     }
 }
 
+static int bench(int argc, char **argv)
+{
+    struct bench_options options;
+    switch (read_bench_options(argc, argv, &options)) {
+    case VERDICT_HELP: return print(help);
+    case VERDICT_WRONG: return 2;
+    case VERDICT_RUN: break;
+    }
+    return bench_command(&options);
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */
@@ -114,6 +133,8 @@ int main(int argc, char **argv)
         return parse(argc - 1, argv + 1);
     if (strcmp(command, "map") == 0)
         return map(argc - 1, argv + 1);
+    if (strcmp(command, "bench") == 0)
+        return bench(argc - 1, argv + 1);
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
         strcmp(command, "help") == 0)
         return print(help);

@@ -19,6 +19,7 @@ notices() { # the arguments: a program of tests/ and what it is told
     rm -f "$reports"/*
 }
 notices leak
+notices teardown naive samples/syntax-macros.cel
 for backend in arena malloc slab fixed host log log,slab arena:align=4096; do
     for misuse in reset release overrun; do
         notices use-after-reset $misuse $backend
@@ -38,6 +39,7 @@ python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
+"$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
