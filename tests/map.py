@@ -187,7 +187,9 @@ def pieces_tell_their_source_text():
             ('a.all(x, x)', 'node comprehension x', 'a.all(x, x)', False),
             ('a.all(x, x)', 'node ident @result', '(', False),
             ('has(a.b)', 'node select b', 'has(a.b)', False),
-            ('a +', 'node ident a', 'a', False)):
+            ('a +', 'node ident a', 'a', False),
+            ('a +', 'string expected an expression, found the end', None, False),
+            ('a +', 'diagnostic', None, False)):
         for side in json_map('-e', text)['sides']:
             found = [(text[p['start']:p['end']] if 'start' in p else None,
                       p.get('dead', False)) for p in pieces(side) if p['what'] == what]
