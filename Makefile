@@ -36,8 +36,9 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-map check-structure check-steps check-warm check-threads check-hit-path \
-        check-format check-lexer check-compilers check-install check-asan setup \
+        check-map check-structure check-steps check-warm check-faults check-threads \
+        check-hit-path check-format check-lexer check-compilers check-install \
+        check-asan setup \
         golden regen install uninstall clean
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
@@ -76,7 +77,7 @@ $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar
 $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion
 
-$(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
+$(addprefix $(BUILD)/tests/,warm fixed faults threads): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
@@ -98,8 +99,8 @@ bench: $(BUILD)/bench/bench
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-map check-steps check-warm check-threads check-hit-path check-install \
-	    check-compilers
+	    check-map check-steps check-warm check-faults check-threads check-hit-path \
+	    check-install check-compilers
 	@echo 'make check: all checks passed'
 
 setup:
@@ -142,8 +143,12 @@ check-steps: $(addprefix $(BUILD)/docs/steps/,$(STEPS))
 	done
 	@echo 'check-steps: $(words $(STEPS)) programs print what they should'
 
-check-warm: $(BUILD)/tests/warm
+check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 	$(BUILD)/tests/warm samples/*.cel
+	$(BUILD)/tests/fixed samples/*.cel
+
+check-faults: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
 
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:
@@ -184,7 +189,8 @@ check-asan: setup
 	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
-	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset
+	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
+	    $(BUILD)/asan/tests/faults
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

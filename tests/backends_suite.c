@@ -1,6 +1,6 @@
 /* backends_suite.c: what is each backend's own: slab, fixed, host, aligned blocks and
  * huge pages. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "arena/backend/block.h"
@@ -229,6 +229,31 @@ void blocks_begin_where_they_are_told_to(struct report *report)
             arena_destroy(&arena);
             expect(report, source.held == 0, "and given back");
         }
+}
+
+/* Pages of address space in use, where the system tells. */
+static long pages_mapped(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL)
+        return 0;
+    if (fscanf(file, "%ld", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return pages;
+}
+
+void blocks_of_huge_pages_go_back_whole(struct report *report)
+{
+    long before = pages_mapped();
+    for (int i = 0; i < 50; i++) {
+        void *block = arena_huge_source(NULL, NULL, 0, ARENA_HUGE_PAGE + 1);
+        expect(report, block != NULL, "block %d", i);
+        arena_huge_source(NULL, block, ARENA_HUGE_PAGE + 1, 0);
+    }
+    expect(report, pages_mapped() < before + 2048, "%ld pages before, %ld after",
+           before, pages_mapped());
 }
 
 void blocks_of_huge_pages(struct report *report)
