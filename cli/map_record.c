@@ -36,8 +36,9 @@ bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capa
 
 static void note_block(struct map_side *side, uintptr_t start, size_t size)
 {
+    size_t rows = (size + MAP_ROW - 1) & ~((size_t)MAP_ROW - 1);
     struct map_region region = {
-        .start = start, .size = whole_pages(size), .asked = size, .base = start};
+        .start = start, .size = rows, .asked = size, .base = start};
     if (map_make_room(side, &side->regions, side->region_count, &side->region_capacity,
                       sizeof region))
         side->regions[side->region_count++] = region;

@@ -111,6 +111,7 @@ def the_arena_agrees_with_the_statistics():
         map_, stats = json_map(str(sample)), stats_of(sample)
         arena = map_['sides'][0]
         totals = arena['totals']
+        expect(sum(r['asked'] for r in arena['regions']), totals['all'], sample)
         expect(sum(totals[k] for k in OBJECTS) + totals['padding'],
                stats['bytes allocated'], sample)
         expect((map_['tokens'], map_['nodes'], map_['source_bytes']),
