@@ -101,7 +101,7 @@ static size_t first_from(const struct map_side *side, uintptr_t address)
 /* A block of the arena: its header, the objects in it, its tail. */
 static void lay_block(struct map_side *side, struct map_region region, size_t header)
 {
-    uintptr_t at = region.start + header, end = region.start + region.size;
+    uintptr_t at = region.start + header, end = region.start + region.asked;
     region.first_piece = side->piece_count;
     side->regions[side->region_count++] = region;
     fill(side, region.start, at, MAP_HEADER);
@@ -113,6 +113,7 @@ static void lay_block(struct map_side *side, struct map_region region, size_t he
         at = object->address + object->room;
     }
     fill(side, at, end, MAP_UNUSED);
+    fill(side, end, region.start + region.size, MAP_OTHER);
 }
 
 static void lay_blocks(struct map_side *side)

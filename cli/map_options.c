@@ -10,13 +10,11 @@
 #include "cli/output.h"
 
 const char map_help[] =
-    "cellar map shows where the text, tokens, nodes, arrays and strings of a unit lie "
-    "in\n"
-    "memory, to scale, in the arena and under malloc side by side.\n"
+    "cellar map shows where the text, tokens, nodes, arrays and strings of a unit\n"
+    "lie in memory, to scale, in the arena and under malloc side by side.\n"
     "\n"
     "Examples:\n"
-    "  cellar map policy.cel -o map.svg    a picture; point at a piece to see its "
-    "text\n"
+    "  cellar map policy.cel -o map.svg    a picture; point at a piece: its text\n"
     "  cellar map --text -e 'a.b && x'     letters in a terminal\n"
     "\n"
     "Usage:\n"
@@ -35,13 +33,11 @@ const char map_help[] =
     "      --no-optional    refuse a.?b, a[?b], [?a] and {?a: b}\n"
     "  -h, --help           this text\n"
     "\n"
-    "The arena's blocks are taken page by page from the system, so that its side is "
-    "the\n"
-    "same in each run. malloc's side has the holes of the heap it finds.\n"
+    "The arena's blocks are taken page by page from the system, so that its side\n"
+    "is the same in each run. malloc's side has the holes of the heap it finds.\n"
     "\n"
-    "Exit status: 0 the unit is valid, 1 it is not (its map is drawn all the same), 2 "
-    "a\n"
-    "usage, input or output error.\n";
+    "Exit status: 0 the unit is valid, 1 it is not (its map is drawn all the same),\n"
+    "2 a usage, input or output error.\n";
 
 enum { /* options without a letter */
        TEXT = 256,

@@ -41,6 +41,7 @@ struct map_piece {
     const void *object; /* the token, node, string or text itself; else NULL. The
                            pointers behind a node have the node */
     const struct cel_node *owner; /* the node whose text a string is, or NULL */
+    struct cel_string value;      /* a string's bytes, as far as they are in use */
     struct cel_span span;         /* the source text it stands for */
     bool has_span;                /* there is such a text */
 };

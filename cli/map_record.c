@@ -36,8 +36,9 @@ bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capa
 
 static void note_block(struct map_side *side, uintptr_t start, size_t size)
 {
+    size_t rows = (size + MAP_ROW - 1) & ~((size_t)MAP_ROW - 1);
     struct map_region region = {
-        .start = start, .size = whole_pages(size), .asked = size, .base = start};
+        .start = start, .size = rows, .asked = size, .base = start};
     if (map_make_room(side, &side->regions, side->region_count, &side->region_capacity,
                       sizeof region))
         side->regions[side->region_count++] = region;
@@ -58,24 +59,23 @@ void *map_take_pages(void *context, void *ptr, size_t old_size, size_t new_size)
     return pages;
 }
 
-/* What malloc keeps round an object: glibc has the chunk's size in the word before it,
- * which is looked at only if it agrees with malloc_usable_size. Another malloc, or a
- * sanitizer's, shows no header. */
+/* What malloc keeps round an object: what malloc_usable_size tells, whosever malloc it
+ * is, and glibc's header. glibc has the chunk's size in the word before the object,
+ * which is believed if it agrees with the usable size. A sanitizer would not let us
+ * look. */
 static void look_at_chunk(struct map_side *side, struct map_object *object)
 {
 #if defined __GLIBC__ && !defined ARENA_POISON
     const size_t flags = 7, mapped = 2, word = sizeof(size_t);
+    object->room = malloc_usable_size((void *)object->address);
     if (side->chunks_known ? !side->has_chunks : object->address % MAP_PAGE < word)
         return; /* the word before another malloc's object may be no memory at all */
-    size_t usable = malloc_usable_size((void *)object->address), chunk;
+    size_t chunk;
     memcpy(&chunk, (const char *)object->address - word, word);
     size_t header = chunk & mapped ? 2 * word : word;
-    side->has_chunks = (chunk & ~flags) == usable + header;
+    side->has_chunks = (chunk & ~flags) == object->room + header;
     side->chunks_known = true;
-    if (side->has_chunks) {
-        object->header = header;
-        object->room = usable;
-    }
+    object->header = side->has_chunks ? header : 0;
 #else
     (void)side, (void)object;
 #endif

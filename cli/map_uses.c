@@ -91,20 +91,27 @@ static void mark_alive(const struct map_side *side, const void *object)
         piece->dead = false;
 }
 
-/* The string of its own that a node has: a decoded literal, a type name. */
-static void mark_string(const struct map_side *side, const struct cel_node *node)
+static void mark_string(const struct map_side *side, struct cel_string value,
+                        const struct cel_node *owner)
 {
-    const void *it = node;
-    const char *string = NULL;
-    if (node->kind == CEL_MESSAGE)
-        string = ((const struct cel_message *)it)->type.data;
-    else if (node->flags & CEL_OWN_TEXT)
-        string = ((const struct cel_text *)it)->own.data;
-    struct map_piece *piece = string ? map_piece_of(side, string) : NULL;
+    struct map_piece *piece = value.data != NULL ? map_piece_of(side, value.data)
+                                                 : NULL;
     if (piece == NULL || piece->kind != MAP_STRING)
         return;
     piece->dead = false;
-    piece->owner = node;
+    piece->value = value;
+    piece->owner = owner;
+}
+
+/* The string of its own that a node has: a decoded literal, a type name. */
+static struct cel_string string_of(const struct cel_node *node)
+{
+    const void *it = node;
+    if (node->kind == CEL_MESSAGE)
+        return ((const struct cel_message *)it)->type;
+    if (node->flags & CEL_OWN_TEXT)
+        return ((const struct cel_text *)it)->own;
+    return (struct cel_string){NULL, 0};
 }
 
 static void mark_node(const struct map_side *side, const struct cel_node *node,
@@ -117,7 +124,7 @@ static void mark_node(const struct map_side *side, const struct cel_node *node,
     map_node_tokens(node, tokens);
     for (size_t i = 0; i < MAP_NODE_TOKENS; i++)
         mark_alive(side, tokens[i]);
-    mark_string(side, node);
+    mark_string(side, string_of(node), node);
     piece->dead = false;
     piece->written = piece->written || view == CEL_WRITTEN;
     piece->expanded = piece->expanded || view == CEL_EXPANDED;
@@ -145,7 +152,7 @@ static void mark_others(struct map_side *side)
     const struct cel_diagnostic *d = side->unit.diagnostics.first;
     for (; d != NULL; d = d->next) {
         mark_alive(side, d);
-        mark_alive(side, d->message.data);
+        mark_string(side, d->message, NULL);
     }
 }
 

@@ -97,18 +97,9 @@ struct cel_string map_source_text(const struct map_side *side,
  * many lines, each with its title. */
 static void write_string(struct cel_writer *out, const struct map_piece *piece)
 {
-    struct cel_string text = {piece->object, piece->size};
-    const void *owner = piece->owner;
-    if (owner == NULL && strcmp(piece->tag, "message") != 0) {
-        cel_write(out, strcmp(piece->tag, "string") == 0 ? "" : "diagnostic");
-        return;
-    }
-    if (owner != NULL)
-        text = piece->owner->kind == CEL_MESSAGE
-                   ? ((const struct cel_message *)owner)->type
-                   : ((const struct cel_text *)owner)->own;
-    cel_write_bytes(out, text.data,
-                    text.size < MAP_MOST_WORDS ? text.size : MAP_MOST_WORDS);
+    size_t size = piece->value.size;
+    cel_write_bytes(out, piece->value.data,
+                    size < MAP_MOST_WORDS ? size : MAP_MOST_WORDS);
 }
 
 static bool is_stack(const struct map_piece *piece)
@@ -156,7 +147,6 @@ void map_write_what(struct cel_writer *out, const struct map_side *side,
         [MAP_TEXT] = "copy of the source text",
         [MAP_TOKEN] = "token ",
         [MAP_NODE] = "node ",
-        [MAP_STRING] = "string ",
         [MAP_PADDING] = "rounding",
         [MAP_HEADER] = "header",
         [MAP_FREED] = "freed: an array lay here before it grew",
@@ -172,7 +162,10 @@ void map_write_what(struct cel_writer *out, const struct map_side *side,
         break;
     case MAP_NODE: write_node(out, side, piece->object); break;
     case MAP_ARRAY: write_array(out, side, piece); break;
-    case MAP_STRING: write_string(out, piece); break;
+    case MAP_STRING:
+        cel_write(out, strstr(piece->tag, "diagnostic") ? "diagnostic" : "string ");
+        write_string(out, piece);
+        break;
     default: break;
     }
 }
