@@ -37,7 +37,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
         check-structure check-steps check-warm check-threads check-hit-path \
         check-format check-lexer check-compilers check-install check-asan setup \
-        golden regen install uninstall clean
+        check-report check-figures figures report golden regen install uninstall clean
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
 
@@ -46,6 +46,8 @@ help:
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
 	@echo 'make bench         arena against malloc; CORPUS=FILE, AGAINST=PROGRAM, ROUNDS=N'
+	@echo 'make report        build/report/report.html and pictures; RESULT=FOLDER...'
+	@echo 'make figures       the numbers in README.md and docs/ from results/'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
@@ -93,12 +95,20 @@ bench: $(BUILD)/bench/bench
 	$(BUILD)/bench/bench --rounds=$(ROUNDS) $(if $(CORPUS),--corpus='$(CORPUS)') \
 	    $(if $(AGAINST),--against='$(AGAINST)') samples/*.cel
 
+# The newest result: of the user's own runs or else of those checked in.
+RESULT ?= $(firstword $(shell ls -dt $(BUILD)/results/*/ 2>/dev/null) \
+          $(shell ls -dt results/*/ 2>/dev/null))
+report:
+	@[ -n '$(RESULT)' ] || { echo 'make report: no result yet: run make bench,' \
+	    'or name a folder with RESULT=' >&2; exit 2; }
+	@python3 bench/report.py $(RESULT) -o $(BUILD)/report
+
 # The checks, the quick ones first. A locale in which 1.5 is written 1,5 is made for them.
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
 	    check-steps check-warm check-threads check-hit-path check-install \
-	    check-compilers
+	    check-report check-compilers
 	@echo 'make check: all checks passed'
 
 setup:
@@ -144,6 +154,9 @@ check-threads:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
 	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/tests/threads
 	$(BUILD)/tsan/tests/threads samples/*.cel
+
+check-report:
+	python3 tests/bench_report.py $(BUILD)/tests/bench-report
 
 check-hit-path:
 	sh tests/hit-path.sh $(BUILD) gcc clang

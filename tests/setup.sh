@@ -23,6 +23,7 @@ need pkg-config command -v pkg-config
 need g++ command -v g++
 need re2c command -v re2c
 need python3 command -v python3
+need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need locales test -f /usr/share/i18n/locales/de_DE
 
