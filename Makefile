@@ -108,7 +108,7 @@ check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
 	    check-steps check-warm check-threads check-hit-path check-install \
-	    check-report check-compilers
+	    check-report check-figures check-compilers
 	@echo 'make check: all checks passed'
 
 setup:
@@ -157,6 +157,14 @@ check-threads:
 
 check-report:
 	python3 tests/bench_report.py $(BUILD)/tests/bench-report
+
+# The numbers in the documents; STRICT=1: fails also where the code has changed since.
+check-figures:
+	python3 tests/figures.py $(BUILD)/tests/figures
+	@STRICT=$(STRICT) python3 bench/figures.py --check
+
+figures:
+	@python3 bench/figures.py --write
 
 check-hit-path:
 	sh tests/hit-path.sh $(BUILD) gcc clang

@@ -7,32 +7,18 @@ result is said by file and line, and the rest of it is shown. Without gnuplot th
 tables only, and a warning says so. The same result gives the same bytes.
 """
 import argparse
-import os
 import pathlib
 import sys
-import tempfile
 
 import gnuplot
 import page
 import pictures
+from files import write
 from result import Result, Unreadable
 
 
 def say(text):
     print(f'report: {text}', file=sys.stderr)
-
-
-def write(path, text):
-    """Writes a file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(prefix='.', suffix='.part', dir=path.parent)
-    try:
-        with open(handle, 'w', encoding='utf-8', newline='\n') as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def read(folders):
