@@ -109,11 +109,11 @@ class Claims:
         return '', ['claim', 'shown by', 'held by', 'reckoned'], rows
 
 
-def allowed(root):
-    """{document: [(text, line)]} of the numbers that need no claim, and faults."""
-    path, faults, found = root / 'docs' / 'allowed.csv', [], {}
-    for line, row in rows_of(path, ['document', 'text', 'reason'], faults):
-        if not row['reason'].strip():
-            faults.append((path, line, 'no reason is given'))
+def listed(root, name, columns):
+    """{document: [(text, line)]} of a file of docs/ with these columns, and its faults."""
+    path, faults, found = root / 'docs' / name, [], {}
+    for line, row in rows_of(path, columns, faults):
+        faults += [(path, line, f'no {column} is given') for column in columns
+                   if not row[column].strip()]
         found.setdefault(row['document'], []).append((row['text'], line))
     return found, [f'{path}:{line}: {text}' for path, line, text in faults]

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """figures.py --write | --check [--root DIR]: the measured numbers in README.md and docs/.
 
-A number stands between marks, <!-- figure:NAME -->1.23<!-- end -->, and docs/claims.csv
-says how it is reckoned from which checked-in result. Whole tables, too:
-<!-- table:KIND RESULT -->, see TABLES below. --write fills them in.
+docs/figures.csv lists the sentences that have such numbers, each with {NAME} in a number's
+place; docs/claims.csv says how NAME is reckoned from which checked-in result. Tables stand
+between marks, <!-- table:KIND RESULT --> and <!-- end -->; see TABLES below. --write fills
+all of them in.
 
 --check reckons them again and fails where a document shows something else, where it has a
 number that looks measured and no claim (docs/allowed.csv lists the exceptions, each with
@@ -19,12 +20,13 @@ import subprocess
 import sys
 
 import tables
-from claims import Claims, Missing, Wrong, allowed
+from claims import Claims, Missing, Wrong, listed
 from files import write
 from result import Result, Unreadable
 
 UNMEASURED = '(not measured yet)'
-MARK = re.compile(r'(<!-- (figure|table):([^>]*?) -->)(.*?)(<!-- end -->)', re.S)
+MARK = re.compile(r'<!-- table:([^>]*?) -->(.*?)<!-- end -->', re.S)
+SLOT = re.compile(r'\{([\w-]+)\}')
 FENCE = re.compile(r'^```.*?^```', re.S | re.M)
 COMMENT = re.compile(r'<!--.*?-->', re.S)
 UNIT = (r'(?:[MGk]i?B/s|[nuµm]s\b|s\b|seconds?\b|minutes?\b|times\b|×|%|instructions\b|'
@@ -52,8 +54,9 @@ class Figures:
     def __init__(self, root):
         self.root = root
         self.claims = Claims(root)
-        self.allowed, faults = allowed(root)
-        self.faults, self.notes = self.claims.faults + faults, set()
+        self.allowed, faults = listed(root, 'allowed.csv', ['document', 'text', 'reason'])
+        self.sentences, others = listed(root, 'figures.csv', ['document', 'text'])
+        self.faults, self.notes = self.claims.faults + faults + others, set()
         self.used = set()
 
     def table(self, words):
@@ -86,42 +89,62 @@ class Figures:
         self.used.add(self.claims.rows[words]['result'])
         return figure
 
-    def filled(self, document, text):
-        """The document with everything between marks as it should be."""
-        def fill(match):
-            start, kind, words, shown, end = match.groups()
-            line = text.count('\n', 0, match.start()) + 1
+    def places(self, document, text):
+        """[(start, end, kind, words)]: where figures and tables are, from the end."""
+        found = [(*match.span(2), 'table', match[1]) for match in MARK.finditer(text)]
+        for sentence, line in self.sentences.get(document, []):
+            matches = list(sentence_pattern(sentence).finditer(text))
+            if len(matches) != 1:
+                self.faults.append(f'docs/figures.csv:{line}: {document} has {sentence!r} '
+                                   f'{len(matches)} times, not once')
+            for match in matches[:1]:
+                found += [(*match.span(index + 1), 'figure', name)
+                          for index, name in enumerate(SLOT.findall(sentence))]
+        return sorted(found, reverse=True)
+
+    def compared(self, document, text):
+        """Yields (place, what is wanted there or None if that is unknown)."""
+        for place in self.places(document, text):
+            start, end, kind, words = place
+            line = text.count('\n', 0, start) + 1
             try:
-                return start + self.wanted(kind, words) + end
+                yield place, line, self.wanted(kind, words)
             except Wrong as error:
                 self.faults.append(f'{document}:{line}: {error}')
-                return match[0]
+                yield place, line, None
             except Missing as error:
-                if UNMEASURED not in shown and re.search(r'\d', shown):
-                    self.faults.append(f'{document}:{line}: shows {shown.strip()[:60]}, but '
-                                       f'there is no {error}')
                 self.notes.add(f'{error} is not there yet: what it should show is marked '
                                f'{UNMEASURED}')
-                return start + UNMEASURED + end
-        return MARK.sub(fill, text)
+                yield place, line, UNMEASURED
+
+    def filled(self, document, text):
+        """The document with every figure and table as it should be."""
+        for (start, end, _, _), _, wanted in self.compared(document, text):
+            if wanted is not None:
+                text = text[:start] + wanted + text[end:]
+        return text
 
     def compare(self, document, text):
-        """Notes the marks between which something else stands than should."""
-        should = self.filled(document, text)
-        for shown, wanted in zip(MARK.finditer(text), MARK.finditer(should)):
-            if shown[4] != wanted[4] and UNMEASURED not in wanted[4]:
-                line = text.count('\n', 0, shown.start()) + 1
-                self.faults.append(
-                    f'{document}:{line}: {shown[2]}:{shown[3]} shows '
-                    f'{shown[4].strip()[:60]!r}, the result says {wanted[4].strip()[:60]!r}'
-                    if shown[2] == 'figure' else
-                    f'{document}:{line}: table:{shown[3]} is not what the result says')
+        """Notes the places that show something else than they should."""
+        for (start, end, kind, words), line, wanted in self.compared(document, text):
+            shown = text[start:end]
+            if wanted in (None, shown):
+                continue
+            if kind == 'figure':
+                self.faults.append(f'{document}:{line}: {words} is {shown} here, '
+                                   f'{wanted} by its result')
+            else:
+                self.faults.append(f'{document}:{line}: table:{words} is not what its '
+                                   'result says')
 
     def scan(self, document, text):
         """Notes numbers that look measured and are covered by nothing."""
-        bare = blanked(text, MARK, FENCE, COMMENT)
+        bare = text
+        for start, end, _, _ in self.places(document, text):
+            bare = bare[:start] + re.sub(r'[^\n]', ' ', bare[start:end]) + bare[end:]
+        bare = blanked(bare, FENCE, COMMENT)
         for wanted, line in self.allowed.get(document, []):
-            pattern = re.compile(r'\s+'.join(map(re.escape, wanted.split())))
+            pattern = sentence_pattern(wanted)
             if not pattern.search(bare):
                 self.faults.append(f'docs/allowed.csv:{line}: {document} has no {wanted!r}')
             bare = blanked(bare, pattern)
@@ -139,6 +162,14 @@ class Figures:
             if code != done.stdout.strip():
                 self.notes.add(f'{name} was measured with other code ({code}) than this '
                                f'({done.stdout.strip()}): measure again')
+
+
+def sentence_pattern(sentence):
+    """Finds a sentence however its lines are broken; a group for each {NAME} in it."""
+    parts = SLOT.split(' '.join(sentence.split()))
+    number = f'({NUMBER}|{re.escape(UNMEASURED)}|-{NUMBER})'
+    return re.compile(number.join(r'\s+'.join(map(re.escape, part.split(' ')))
+                                  for part in parts[::2]))
 
 
 def blanked(text, *patterns):

@@ -14,8 +14,8 @@ import fixture
 FOLDER = pathlib.Path(sys.argv[1])
 README = '''# A checkout
 
-The arena parses <!-- figure:speed -->?<!-- end --> MB/s, malloc takes
-<!-- figure:ratio -->?<!-- end --> times as long. A hit takes 8 instructions.
+The arena parses 0 MB/s, malloc takes
+(not measured yet) times as long. A hit takes 8 instructions.
 
 ```
 of code 99 MB/s need no claim
@@ -69,6 +69,9 @@ def make_checkout(root):
     write_csv(root / 'docs' / 'allowed.csv',
               [('document', 'text', 'reason'),
                ('README.md', 'A hit takes 8 instructions', 'counted by make check-hit-path')])
+    write_csv(root / 'docs' / 'figures.csv',
+              [('document', 'text'), ('README.md', 'parses {speed} MB/s'),
+               ('README.md', 'malloc takes {ratio} times as long')])
     (root / 'README.md').write_text(README)
     (root / 'docs' / 'claims.md').write_text('<!-- table:claims --><!-- end -->\n')
     run(root, '--write')
@@ -101,7 +104,7 @@ def sound():
     text = (FOLDER / 'sound' / 'README.md').read_text()
     summary = (FOLDER / 'sound/results/made-up/summary.csv').read_text()
     median = float(re.search(r'policy,clean,glibc,arena,total,\d+,\d+,([\d.]+)', summary)[1])
-    check(f'-->{3624 / median * 1000:.1f}<!-- end --> MB/s' in text, text)
+    check(f'parses {3624 / median * 1000:.1f} MB/s' in text, text)
     check('| one policy | with | ' in text, 'the table is not written')
     claims = (FOLDER / 'sound/docs/claims.md').read_text()
     check(claims.count('`make bench-full`') == 3 and 'results/made-up: memory.csv, units.csv'
@@ -109,12 +112,12 @@ def sound():
 
 
 def wrong_numbers():
-    planted('a wrong number', edit('README.md', '<!-- figure:ratio -->', '<!-- figure:ratio '
-            '-->9'), "README.md:4: figure:ratio shows '9")
+    planted('a wrong number', edit('README.md', 'malloc takes\n', 'malloc takes\n9'),
+            'README.md:4: ratio is 9')
     planted('a wrong number in a table', edit('README.md', '| one policy | with | ',
             '| one policy | with | 9'), 'README.md:10: table:ratios results/made-up is not')
     planted('another result', edit('results/made-up/units.csv', 'policy,1,3624',
-            'policy,1,7248'), 'README.md:3: figure:speed shows')
+            'policy,1,7248'), 'README.md:3: speed is ')
     planted('a claim in the table of claims', edit('docs/claims.md', 'policy at ',
             'policy at 1'), 'docs/claims.md:1: table:claims is not')
 
@@ -147,14 +150,18 @@ def uncovered_numbers():
 def missing_things():
     def unmeasured(root):
         shutil.rmtree(root / 'results')
-    planted('a missing result', unmeasured, 'README.md:3: shows ')
+    planted('a missing result', unmeasured, 'README.md:3: speed is ')
 
     def forgotten(root):
         unmeasured(root)
         run(root, '--write')
     planted('nothing measured yet', forgotten, 'NOTE: results/made-up is not there yet', 0)
-    planted('an unknown claim', edit('README.md', 'figure:speed', 'figure:sped'),
+    planted('an unknown claim', edit('docs/figures.csv', '{speed}', '{sped}'),
             'README.md:3: docs/claims.csv has no sped')
+    planted('a sentence that is gone', edit('README.md', 'The arena parses', 'It reads'),
+            "docs/figures.csv:2: README.md has 'parses {speed} MB/s' 0 times, not once")
+    planted('a sentence that comes twice', edit('README.md', '\n\n```',
+            ' It parses 3 MB/s.\n\n```'), "'parses {speed} MB/s' 2 times, not once")
     planted('an unknown table', edit('README.md', 'table:ratios', 'table:rations'),
             'README.md:10: table:rations results/made-up: KIND RESULT is wanted')
     planted('a missing file', lambda root: (root / 'results/made-up/summary.csv').unlink(),
