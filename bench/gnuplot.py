@@ -20,7 +20,7 @@ THEMES = {
              'colours': ('#56b4e9', '#e69f00', '#f0774a', '#8b949e', '#3fc39a', '#e29ac4',
                          '#2f81c7', '#e6edf3')},
 }
-WIDTH, ROW, FONT = 760, 34, 17
+WIDTH, ROW, FONT = 760, 36, 19
 RIGHT = .91                      # where the plot ends, a part of the width
 LETTER = .56                     # width of a letter, a part of the font's size
 POINTS = (7, 5, 9, 13, 11, 15, 6, 4)  # gnuplot's shapes, in the order of the colours
@@ -88,7 +88,8 @@ def values_of(picture):
              for end in (low, high)]
     found += [value for dots in picture.dots.values() for _, *three in dots
               for value in three if value is not None]
-    return found + [value for _, value in picture.cloud]
+    found += [value for _, value in picture.cloud]
+    return found if picture.line is None else found + [picture.line]
 
 
 def text_width(text):
@@ -176,7 +177,7 @@ def log_axis(axis, values):
     """A logarithmic axis around some values."""
     ticks = nice_ticks(min(values), max(values))
     texts = ', '.join(f"{quoted(spell(tick))} {tick!r}" for tick in ticks)
-    return [f'set logscale {axis}', f'set {axis}range [{ticks[0]!r}:{ticks[-1]!r}]',
+    return [f'set logscale {axis}', f'set {axis}range [{ticks[0] * .999}:{ticks[-1] * 1.001}]',
             f'set {axis}tics ({texts})']
 
 
@@ -204,7 +205,7 @@ def row_axes(picture, theme):
         lines.append(f'set arrow from {picture.line}, graph 0 to {picture.line}, graph 1 '
                      f"nohead back lw 2 lc rgb '{theme['strong']}'")
     for row, where, text in picture.labels:
-        lines.append(f"set label {quoted(text)} at {where!r},{row} left offset 0.4,0 "
+        lines.append(f"set label {quoted(text)} at {where!r},{row} left offset 0.7,0 "
                      f"front textcolor rgb '{theme['ink']}'")
     return lines
 

@@ -13,7 +13,7 @@ STYLE = '''
 @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3;
   --faint: #30363d; --soft: #161b22; --link: #58a6ff; --warn: #3b2f0b; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 56rem; background: var(--paper);
+body { margin: 0 auto; padding: 1rem; max-width: 64rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, Helvetica, Arial, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2.2rem; }
 h3 { font-size: 1.05rem; } a { color: var(--link); }
@@ -28,8 +28,11 @@ th, td { text-align: right; padding: .25rem .6rem; border-bottom: 1px solid var(
 th:first-child, td:first-child { text-align: left; position: sticky; left: 0;
   background: var(--paper); }
 .text th, .text td { text-align: left; white-space: normal; overflow-wrap: anywhere; }
-figure { margin: 1rem 0 1.6rem; } figure img { width: 100%; min-width: 30rem; height: auto; }
-figcaption { font-size: .88rem; } .source { opacity: .75; overflow-wrap: anywhere; }
+figure { margin: .5rem 0 1rem; } figure img { width: 100%; min-width: 28rem; height: auto; }
+.pictures { display: grid; gap: .5rem 1.5rem;
+  grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); }
+.pictures > * { min-width: 0; max-width: 46rem; }
+figcaption { font-size: .8rem; opacity: .75; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; font-size: .88em; }
 pre { background: var(--soft); padding: .6rem; overflow-x: auto; }
 nav li { display: inline; margin-right: .9rem; } nav ul { padding: 0; }
@@ -67,8 +70,7 @@ def figure(picture, drawn):
 <source media="(prefers-color-scheme: dark)" srcset="{inlined(dark)}">
 <img src="{inlined(light)}" alt="{text(picture.alt)}">
 </picture></div>
-<figcaption>{text(picture.caption)}<br><span class="source">{text(picture.name)}.svg, from
-{text(picture.source)}.</span></figcaption></figure>
+<figcaption>{text(picture.name)}, from {text(picture.source)}.</figcaption></figure>
 '''
 
 
@@ -168,7 +170,8 @@ def drawn_groups(groups, drawn):
     for heading, pictures in groups:
         shown = [figure(p, drawn[p.name]) for p in pictures if p.name in drawn]
         if shown:
-            lines += [f'<h3>{text(heading)}</h3>', *shown]
+            lines += [f'<h3>{text(heading)}</h3>', f'<p>{text(pictures[0].caption)}</p>',
+                      '<div class="pictures">', *shown, '</div>']
     return '\n'.join(lines)
 
 
@@ -201,11 +204,13 @@ def section(result, groups, drawn, complaints, mark):
 {time_tables(result)}
 <h2 id="loses{mark}">Where the arena loses</h2>
 {loses}
+{table_html(tables.lost_memory_table(result))}
 <h2 id="memory{mark}">Memory</h2>
 {memory}
 <h2 id="machine{mark}">Machine and units</h2>
 {table_html(tables.machine_table(result), 'text')}
 {table_html(tables.units_table(result))}
+{table_html(tables.skipped_table(result), 'text')}
 <details><summary>Counters</summary>{table_html(tables.counters_table(result))}</details>
 {redo(result, mark)}
 </section>

@@ -3,18 +3,19 @@ import re
 
 from gnuplot import Picture
 
-RIVALS = ('arena', 'arena-again', 'arena-fresh', 'arena-buffer', 'fixed', 'slab', 'malloc',
+RIVALS = ('arena', 'arena-again', 'arena-fresh', 'arena-fresh-1mib', 'arena-buffer',
+          'arena-mark', 'arena-own', 'fixed', 'slab', 'malloc',
           'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena', 'replay-slab',
           'replay-malloc', 'replay-obstack', 'replay-arena-no-tokens',
           'replay-slab-no-tokens', 'replay-malloc-no-tokens', 'replay-obstack-no-tokens')
 SETS = {
     'short': 'one short expression', 'policy': 'one policy',
-    'small': 'ten thousand small units in a row', 'corpus': 'your units',
+    'small': 'ten thousand small units in a row', 'corpus': 'the corpus',
     '1mb': 'one unit of 1 MB', '100mb': 'one unit of 100 MB',
     'lose-grow': 'one growing array', 'lose-lifo': 'last in, first out',
     'lose-keep': 'one node kept for long', 'lose-tiny': 'a tiny unit, a big first block'}
 CURVES = ('arena', 'arena-fresh', 'slab', 'malloc', 'malloc-tree', 'malloc-leak')
-DRAG = ('dead_tokens', 'abandoned_arrays')
+DRAG = ('dead_tokens', 'dead_nodes', 'abandoned_arrays')
 MEMORY = (('alive', ()), ('dead but held', DRAG), ('tails of blocks', ('tails',)),
           ('headers', ('headers',)), ('rounding', ('rounding',)),
           ('bookkeeping', ('bookkeeping',)))
@@ -142,9 +143,9 @@ def ratios_picture(result, name):
         f'ratios-{tagged(name)}', f'Times as long as the arena: {called(name)}',
         f'Dots with intervals: parse and teardown against the arena for {called(name)}: '
         + in_words(with_tokens, with_tokens.values(), ' times, with tokens.'),
-        'Parse and teardown, as a multiple of the arena kept by reset, with 95 % intervals. '
-        'An interval that crosses the line at 1 is no difference. '
-        'arena-again is the arena a second time.',
+        'Parse and teardown, as a multiple of the arena kept by reset, with 95 % intervals. arena-again is '
+        'the arena a second time. The verdicts in the tables are stricter than the '
+        'intervals: they allow for how many comparisons there are.',
         f'comparisons.csv: set={name}, heap=clean, allocator=glibc, baseline=arena, '
         'metric=total; ratio, low, high',
         'times as long as the arena (logarithmic)', rivals, dots=dots, line=1, log=True)
@@ -229,32 +230,43 @@ def memory_parts(metrics):
     return [('alive', max(0, alive)), *pieces]
 
 
+def memory_scale(result, name):
+    """(divisor, unit) for the memory of a set's longest unit: if it is the only one, a
+    source byte."""
+    units = result.units[name]
+    if units['units'] == 1 and units['bytes']:
+        return units['bytes'], 'bytes for each source byte'
+    return 1024, 'KiB for the longest unit'
+
+
+def memory_of(result, name):
+    """{rival: {metric: bytes}} of the rivals whose memory was taken apart."""
+    found = {rival: result.memory.get((name, *PLAIN, rival), {})
+             for rival in rivals_of(result.memory)}
+    return {rival: metrics for rival, metrics in found.items() if 'used' in metrics}
+
+
 def memory_picture(result, name):
-    heap, allocator = PLAIN
-    size = result.units[name]['bytes']
-    rivals = [rival for rival in rivals_of(result.memory)
-              if (name, heap, allocator, rival) in result.memory]
-    found = {rival: result.memory[name, heap, allocator, rival] for rival in rivals}
-    found = {rival: metrics for rival, metrics in found.items() if 'used' in metrics}
-    if not found or not size:
+    found = memory_of(result, name)
+    if not found:
         return None
+    size, unit = memory_scale(result, name)
     parts, ends = stacked([[(part, amount / size) for part, amount in memory_parts(metrics)]
                            for metrics in found.values()])
     kept = [(row, metrics['retained'] / size, None, None)
             for row, metrics in enumerate(found.values()) if metrics.get('retained')]
     return Picture(
         f'memory-{tagged(name)}', f'Memory: {called(name)}',
-        f'Stacked bars, bytes held for each source byte of {called(name)}: '
-        + in_words(found, ends, ' in all.'),
-        'What a parsed unit holds. The mark is what stays held after the reset.',
-        f'memory.csv: set={name}, heap=clean, allocator=glibc; used less dead_tokens and '
-        'abandoned_arrays; those two; tails; headers; rounding; bookkeeping; retained; '
-        'divided by bytes of units.csv',
-        'bytes for each source byte', list(found),
+        f'Stacked bars, {unit}, {called(name)}: ' + in_words(found, ends, ' in all.'),
+        'What is held while the parsed unit lives. The mark is what stays held after it is '
+        'freed.',
+        f'memory.csv: set={name}, heap=clean, allocator=glibc; used less '
+        f'{", ".join(DRAG)}; these; tails; headers; rounding; bookkeeping; retained',
+        unit, list(found),
         parts={part: parts[part] for part, _ in MEMORY if part in parts},
         palette=tuple(colour for (part, _), colour in zip(MEMORY, MEMORY_COLOURS)
                       if part in parts),
-        dots={'kept after reset': kept} if kept else {},
+        dots={'kept after it is freed': kept} if kept else {},
         labels=[(row, max([end] + [value for where, value, *_ in kept if where == row]),
                  spelled(end)) for row, end in enumerate(ends)])
 

@@ -5,8 +5,8 @@ A table is (caption, head, rows); a cell is a text, or a Cell with a mark.
 """
 import re
 
-from pictures import (PLAIN, RIVALS, SETS, called, in_order, memory_parts, per_token,
-                      rivals_of, spelled)
+from pictures import (MEMORY, PLAIN, RIVALS, SETS, called, in_order, memory_of,
+                      memory_parts, memory_scale, per_token, spelled)
 
 HEADLINE = ('corpus', 'policy', 'small', 'short', '1mb', '100mb')
 VERDICTS = {'slower': 'slower', 'faster': 'faster', 'none': 'no difference'}
@@ -33,9 +33,11 @@ def one(rows):
 
 
 def compared(result, name, rival, tokens, heap=PLAIN[0], allocator=PLAIN[1]):
-    """The comparison of a rival's parse and teardown with its baseline, or None."""
-    return one(result.compared(set=name, heap=heap, allocator=allocator, rival=rival,
-                               metric='total', tokens=tokens))
+    """The comparison of a rival's parse and teardown with the arena, or None; of a replayed
+    rival with the replayed arena."""
+    return one([row for row in result.compared(set=name, heap=heap, allocator=allocator,
+                                               rival=rival, metric='total', tokens=tokens)
+                if 'arena' in row['baseline']])
 
 
 def speed(result, where):
@@ -71,10 +73,10 @@ def listed(names, most=8):
 
 
 def against_arena(result, verdict):
-    """The comparisons of other rivals' whole time with the arena that end like this."""
+    """The comparisons with the arena, of what is no arena itself, that end like this."""
     return [row for row in result.compared(baseline='arena', metric='total', tokens='with',
                                            verdict=verdict)
-            if row['rival'] != 'arena-again']
+            if not row['rival'].startswith(('arena', 'fixed'))]
 
 
 def place(row):
@@ -93,7 +95,8 @@ def losing(result):
                if faster else '') + '.']
     ties = against_arena(result, 'none')
     if ties:
-        said.append('No difference was found for ' + listed(map(place, ties)) + '.')
+        said.append('Nor is it faster than ' + listed(map(place, ties))
+                    + ': no difference was found.')
     return said
 
 
@@ -147,7 +150,7 @@ def times_tables(result, name):
                            if key[:3] == (name, heap, allocator)}, RIVALS)
         yield (f'{called(name)}: {allocator}, {heap} heap',
                ['rival', 'ns a token', 'MB/s', 'times the baseline', 'without tokens',
-                'verdict', 'smallest difference'],
+                'verdict', 'detectable'],
                [times_row(result, name, heap, allocator, rival) for rival in rivals])
 
 
@@ -170,31 +173,37 @@ def loses_table(result):
     """Every comparison in which a rival is faster than the arena, the largest first."""
     rows = sorted(against_arena(result, 'faster'), key=lambda row: row['ratio'])
     return ('Faster than the arena', ['rival', 'set', 'allocator', 'heap',
-                                      'times the arena', 'smallest difference'],
+                                      'times the arena', 'detectable'],
             [[row['rival'], called(row['set']), row['allocator'], row['heap'], ratio(row),
               '' if row['detectable'] is None else f"{row['detectable'] * 100:.1f} %"]
              for row in rows])
 
 
 def memory_table(result, name):
-    """Bytes a source byte, by what they are; page faults by phase."""
-    size = result.units[name]['bytes'] or 1
-    parts = ('alive', 'dead but held', 'tails of blocks', 'headers', 'rounding',
-             'bookkeeping')
+    """Bytes by what they are; page faults by phase."""
+    size, unit = memory_scale(result, name)
+    parts = [part for part, _ in MEMORY]
+    faults = ('faults_parse', 'faults_walk', 'faults_teardown')
     rows = []
-    for rival in rivals_of(result.memory):
-        metrics = result.memory.get((name, *PLAIN, rival))
-        if metrics:
-            pieces = dict(memory_parts(metrics))
-            rows.append([
-                rival, *(f'{pieces.get(part, 0) / size:.2f}' for part in parts),
-                *(f'{metrics[m] / size:.2f}' if m in metrics else ''
-                  for m in ('reserved', 'retained')),
-                *(f'{metrics[m]:,.0f}' if m in metrics else ''
-                  for m in ('faults_parse', 'faults_walk', 'faults_teardown'))])
-    return (f'{called(name)}: bytes for each source byte, and page faults',
-            ['rival', *parts, 'reserved', 'kept after reset', 'faults: parse', 'walk',
+    for rival, metrics in memory_of(result, name).items():
+        pieces = dict(memory_parts(metrics))
+        rows.append([rival, *(f'{pieces.get(part, 0) / size:.2f}' for part in parts),
+                     *(f'{metrics[m] / size:.2f}' if m in metrics else ''
+                       for m in ('reserved', 'retained')),
+                     *(f'{metrics[m]:,.0f}' if m in metrics else '' for m in faults)])
+    return (f'{called(name)}: {unit}, and page faults of the whole set',
+            ['rival', *parts, 'reserved', 'kept when freed', 'faults: parse', 'walk',
              'teardown'], rows)
+
+
+def lost_memory_table(result):
+    """Bytes of the cases in which the arena loses."""
+    metrics = ('used', 'peak', 'reserved', 'retained')
+    rows = [[called(where[0]), where[3],
+             *(f'{found[metric]:,.0f}' if metric in found else '' for metric in metrics)]
+            for where, found in result.memory.items()
+            if where[0].startswith('lose-') and where[1:3] == PLAIN]
+    return 'Bytes where the arena loses', ['case', 'rival', *metrics], rows
 
 
 def counters_table(result):
@@ -220,7 +229,14 @@ def units_table(result):
 def machine_table(result):
     return ('The machine', ['what', 'is'],
             [[key.replace('_', ' '), value or 'none']
-             for key, value in result.machine.items()])
+             for key, value in result.machine.items() if not key.startswith('skipped:')])
+
+
+def skipped_table(result):
+    """What was left out, and why."""
+    return ('Left out', ['allocator', 'heap', 'set', 'rival', 'why'],
+            [[*(key.split(':')[1:] + [''] * 4)[:4], value]
+             for key, value in result.machine.items() if key.startswith('skipped:')])
 
 
 def across_table(results):

@@ -123,6 +123,7 @@ def what_the_page_says():
     check(f'<td>{rate:.1f}</td>' in text, f'{rate:.1f} MB/s not shown')
     check('last in, first out' in text, 'the losing cases are not shown')
     check('The arena against itself: 0 of' in text, 'the A/A twin is not told of')
+    check('a pass takes 2.5 s' in text, 'what was left out is not told')
     check('made up, for the tests' in text, 'the machine is not told of')
 
 
