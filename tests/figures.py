@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 
@@ -29,7 +30,9 @@ CLAIMS = (
     ('ratio', 'malloc takes {} times as long for a policy', 'comparisons[policy clean glibc '
      'malloc arena total with].ratio', '.2f', 'make bench-full'),
     ('bytes', 'the arena takes {} bytes a source byte', '(memory[* glibc clean policy arena '
-     'used].value - 0) / units[policy].bytes', '.2f', 'make bench-full'))
+     'used].value - 0) / units[policy].bytes', '.2f', 'make bench-full'),
+    ('lexing', 'lexing takes {} ns of it', 'samples[* glibc clean policy arena].lex', '.0f',
+     'make bench-full'))
 failed = 0
 checks = 0
 
@@ -100,14 +103,23 @@ def planted(what, change, expected, status=1):
 def sound():
     make_checkout(FOLDER / 'sound')
     status, said = run(FOLDER / 'sound', STRICT='1')
-    check((status, said) == (0, 'check-figures: 3 claims, 0 faults, 0 notes\n'), said)
+    check((status, said) == (0, 'check-figures: 4 claims, 0 faults, 0 notes\n'), said)
     text = (FOLDER / 'sound' / 'README.md').read_text()
     summary = (FOLDER / 'sound/results/made-up/summary.csv').read_text()
     median = float(re.search(r'policy,clean,glibc,arena,total,\d+,\d+,([\d.]+)', summary)[1])
     check(f'parses {3624 / median * 1000:.1f} MB/s' in text, text)
+    ratios = (FOLDER / 'sound/results/made-up/comparisons.csv').read_text()
+    ratio = float(re.search(r'policy,clean,glibc,malloc,arena,total,with,([\d.]+)', ratios)[1])
+    check(f'malloc takes\n{ratio:.2f} times' in text, text)
+    samples = csv.DictReader(open(FOLDER / 'sound/results/made-up/samples.csv'))
+    lexing = statistics.median(
+        float(row['lex']) for row in samples if row['allocator'] == 'glibc' and row['heap']
+        == 'clean' and row['set'] == 'policy' and row['rival'] == 'arena')
+    check(f'{lexing:.0f} ns of it' in (FOLDER / 'sound/docs/claims.md').read_text(),
+          'the median of several rows')
     check('| one policy | with | ' in text, 'the table is not written')
     claims = (FOLDER / 'sound/docs/claims.md').read_text()
-    check(claims.count('`make bench-full`') == 3 and 'results/made-up: memory.csv, units.csv'
+    check(claims.count('`make bench-full`') == 4 and 'results/made-up: memory.csv, units.csv'
           in claims, claims)
 
 
