@@ -22,6 +22,7 @@ THEMES = {
 }
 WIDTH, ROW, FONT = 760, 36, 19
 RIGHT = .91                      # where the plot ends, a part of the width
+WIDEST = 8                       # times beyond the values an interval is shown
 LETTER = .56                     # width of a letter, a part of the font's size
 POINTS = (7, 5, 9, 13, 11, 15, 6, 4)  # gnuplot's shapes, in the order of the colours
 
@@ -70,26 +71,32 @@ def quoted(text):
     return "'" + re.sub(r'[^\w .,:;+*/=()%<>~-]', '?', text) + "'"
 
 
-def nice_ticks(low, high):
-    """Ticks of a logarithmic axis: 1, 2, 5, 10 ... with a tick on either side."""
-    ticks = [float(f'{digit}e{power}') for power in range(-9, 16) for digit in (1, 2, 5)]
-    below = max((tick for tick in ticks if tick <= low), default=ticks[0])
-    above = min((tick for tick in ticks if tick >= high), default=ticks[-1])
+def log_range(low, high):
+    """(low, high, ticks) of a logarithmic axis: ends at 1, 2, 5, 10 ..., ticks that are few
+    enough to be read."""
+    steps = [float(f'{digit}e{power}') for power in range(-12, 16) for digit in (1, 2, 5)]
+    below = max((step for step in steps if step <= low), default=steps[0])
+    above = min((step for step in steps if step >= high), default=steps[-1])
     if above == below:
-        above = ticks[ticks.index(above) + 1]
-    chosen = [tick for tick in ticks if below <= tick <= above]
-    return chosen if len(chosen) < 9 else [t for t in chosen
-                                           if f'{t:e}'.startswith('1') or t in (below, above)]
+        above = steps[steps.index(above) + 1]
+    inside = [step for step in steps if below <= step <= above]
+    if len(inside) > 8:
+        inside = [step for step in inside if f'{step:e}'.startswith('1')]
+    return below, above, inside[::1 + len(inside) // 9]
 
 
 def values_of(picture):
-    """Every value along the horizontal axis."""
+    """Every value that the horizontal axis must show. Of intervals wider than all the
+    values together the rest is cut off."""
     found = [end for pieces in picture.parts.values() for _, low, high in pieces
              for end in (low, high)]
-    found += [value for dots in picture.dots.values() for _, *three in dots
-              for value in three if value is not None]
-    found += [value for _, value in picture.cloud]
-    return found if picture.line is None else found + [picture.line]
+    dots = [dot for dots in picture.dots.values() for dot in dots]
+    found += [value for _, value, _, _ in dots] + [value for _, value in picture.cloud]
+    found += [] if picture.line is None else [picture.line]
+    least, most = min(found), max(found)
+    ends = [end for _, _, *ends in dots for end in ends if end is not None]
+    return found + [min(max(end, least / WIDEST), most * WIDEST) for end in ends
+                    if picture.log]
 
 
 def text_width(text):
@@ -164,7 +171,7 @@ def preamble(picture, theme, height):
         f"screen {1 - 26 / height} left textcolor rgb '{ink}' font ',{FONT + 3}'",
         f"set xlabel {quoted(picture.axis)} textcolor rgb '{ink}'",
         f'set tmargin at screen {1 - head_height(picture) / height}',
-        f'set bmargin at screen {78 / height}',
+        f'set bmargin at screen {88 / height}',
         'unset key', 'unset mxtics', 'unset mytics', *legend(picture, theme, height)]
 
 
@@ -175,9 +182,9 @@ def block(name, lines):
 
 def log_axis(axis, values):
     """A logarithmic axis around some values."""
-    ticks = nice_ticks(min(values), max(values))
+    low, high, ticks = log_range(min(values), max(values))
     texts = ', '.join(f"{quoted(spell(tick))} {tick!r}" for tick in ticks)
-    return [f'set logscale {axis}', f'set {axis}range [{ticks[0] * .999}:{ticks[-1] * 1.001}]',
+    return [f'set logscale {axis}', f'set {axis}range [{low * .999}:{high * 1.001}]',
             f'set {axis}tics ({texts})']
 
 
@@ -242,7 +249,7 @@ def dot_plots(picture, theme):
 
 
 def rows_script(picture, theme):
-    height = head_height(picture) + 88 + ROW * len(picture.rows)
+    height = head_height(picture) + 98 + ROW * len(picture.rows)
     bars, dots = bar_plots(picture, theme), dot_plots(picture, theme)
     return '\n'.join([*preamble(picture, theme, height), *row_axes(picture, theme), *bars[0],
                       *dots[0], 'plot ' + ', \\\n     '.join(bars[1] + dots[1])])

@@ -86,12 +86,19 @@ def stacked(rows):
     return parts, ends
 
 
+def above_zero(middle, low, high):
+    """A value and its interval for a logarithmic axis: ends that are unknown or not above
+    zero are drawn at a thousandth, or a thousandfold."""
+    return (middle, low if low and low > 0 else middle / 1000,
+            high if high and high > 0 else middle * 1000)
+
+
 def ratio_dots(rows, names, name_of):
     """{series: dots} of comparisons, a series with the tokens and one without."""
     series = {f'{tokens} tokens': [
-        (names.index(name_of(row)), row['ratio'], row['low'] or row['ratio'],
-         row['high'] or row['ratio']) for row in rows
-        if row['tokens'] == tokens and row['ratio'] > 0] for tokens in ('with', 'without')}
+        (names.index(name_of(row)), *above_zero(row['ratio'], row['low'], row['high']))
+        for row in rows if row['tokens'] == tokens and row['ratio'] > 0]
+        for tokens in ('with', 'without')}
     return {name: dots for name, dots in series.items() if dots}
 
 
@@ -143,8 +150,8 @@ def ratios_picture(result, name):
         f'ratios-{tagged(name)}', f'Times as long as the arena: {called(name)}',
         f'Dots with intervals: parse and teardown against the arena for {called(name)}: '
         + in_words(with_tokens, with_tokens.values(), ' times, with tokens.'),
-        'Parse and teardown, as a multiple of the arena kept by reset, with 95 % intervals. arena-again is '
-        'the arena a second time. The verdicts in the tables are stricter than the '
+        'Parse and teardown, as a multiple of the arena kept by reset, with 95 % intervals. '
+        'arena-again is the arena a second time. The verdicts in the tables are stricter than the '
         'intervals: they allow for how many comparisons there are.',
         f'comparisons.csv: set={name}, heap=clean, allocator=glibc, baseline=arena, '
         'metric=total; ratio, low, high',
@@ -161,8 +168,8 @@ def spread_picture(result, name):
         where = name, heap, allocator, rival
         cloud += [(row, time / tokens) for time in result.spread[where] if time > 0]
         middle = per_token(result, where, 'total')
-        if middle and min(middle) > 0:
-            dots.append((row, *middle))
+        if middle and middle[0] > 0:
+            dots.append((row, *above_zero(*middle)))
     if not cloud:
         return None
     return Picture(
@@ -290,10 +297,11 @@ def faults_picture(result, name):
         f'Stacked bars, page faults for {called(name)}: ' + in_words(found, ends, '.'),
         'Minor page faults of the whole set, by the phase they happen in.',
         f'memory.csv: set={name}, heap=clean, allocator=glibc; faults_parse, faults_walk, '
-        'faults_teardown', 'page faults', list(found), parts=parts,
+        'faults_teardown', 'page faults', list(found),
+        parts={part: parts[part] for part, _ in phases_of if part in parts},
         palette=tuple(colour for (part, _), colour in zip(phases_of, FAULT_COLOURS)
                       if part in parts),
-        labels=[(row, end, f'{end:.0f}') for row, end in enumerate(ends)])
+        labels=[(row, end, f'{end:,.10g}') for row, end in enumerate(ends)])
 
 
 def loses_picture(result):
@@ -313,7 +321,7 @@ def loses_picture(result):
         'metric=total, tokens=with',
         'times as long as the arena (logarithmic)', names, line=1, log=True,
         dots={'ratio and 95 % interval': [
-            (index, row['ratio'], row['low'] or row['ratio'], row['high'] or row['ratio'])
+            (index, *above_zero(row['ratio'], row['low'], row['high']))
             for index, row in enumerate(rows)]})
 
 

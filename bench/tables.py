@@ -5,7 +5,7 @@ A table is (caption, head, rows); a cell is a text, or a Cell with a mark.
 """
 import re
 
-from pictures import (MEMORY, PLAIN, RIVALS, SETS, called, in_order, memory_of,
+from pictures import (MEMORY, PLAIN, RIVALS, SETS, called, in_order, main_sets, memory_of,
                       memory_parts, memory_scale, per_token, spelled)
 
 HEADLINE = ('corpus', 'policy', 'small', 'short', '1mb', '100mb')
@@ -13,7 +13,9 @@ VERDICTS = {'slower': 'slower', 'faster': 'faster', 'none': 'no difference'}
 
 
 def digits(value):
-    """A ratio or a time: three digits or two decimals."""
+    """A ratio or a time: two decimals, or none from a hundred on."""
+    if abs(value) >= 1e9:
+        return f'{value:.0e}'
     return f'{value:,.0f}' if abs(value) >= 100 else f'{value:.2f}'
 
 
@@ -22,6 +24,13 @@ def interval(middle, low, high, unit=''):
     if low is None or high is None:
         return f'{digits(middle)}{unit}'
     return f'{digits(middle)}{unit} ({digits(low)} to {digits(high)})'
+
+
+def percent(row):
+    """The smallest difference that a comparison could have seen."""
+    if row['detectable'] is None:
+        return ''
+    return f"{row['detectable'] * 100:.1f} %" if row['detectable'] < 10 else 'over 1000 %'
 
 
 def ratio(row):
@@ -108,13 +117,12 @@ def trust(result):
     if twins:
         said.append(f'The arena against itself: {len(found)} of {len(twins)} comparisons '
                     f'find a difference{"" if found else ", as it must be"}.')
-    seen = [row['detectable'] for row in result.compared(metric='total', tokens='with')
-            if row['detectable'] is not None]
+    seen = sorted((row for row in result.compared(metric='total', tokens='with')
+                   if row['detectable'] is not None), key=lambda row: row['detectable'])
     if seen:
-        seen.sort()
         said.append(f'Half of the comparisons would have seen a difference of '
-                    f'{seen[len(seen) // 2] * 100:.1f} %, all of them one of '
-                    f'{seen[-1] * 100:.1f} %.')
+                    f'{percent(seen[len(seen) // 2])}, all of them one of '
+                    f'{percent(seen[-1])}.')
     if result.machine.get('plant'):
         said.append(f"A slowdown was planted on purpose: {result.machine['plant']}.")
     return said
@@ -137,8 +145,7 @@ def times_row(result, name, heap, allocator, rival):
     return [rival, interval(*middle) if middle else '', f'{rate:.1f}' if rate else '',
             *(ratio(row) if row else '' for row in both),
             '' if not known else VERDICTS.get(known['verdict'], known['verdict']),
-            '' if not known or known['detectable'] is None else
-            f"{known['detectable'] * 100:.1f} %"]
+            percent(known) if known else '']
 
 
 def times_tables(result, name):
@@ -156,7 +163,7 @@ def times_tables(result, name):
 
 def ratios_table(result):
     """malloc's variants against the arena, a row for each set."""
-    sets = [name for name in in_order(result.units, SETS) if not name.startswith(('size-', 'lose-'))]
+    sets = main_sets(result)
     rivals = [rival for rival in ('malloc', 'malloc-direct', 'malloc-tree', 'malloc-leak')
               if result.compared(rival=rival)]
     rows = []
@@ -175,7 +182,7 @@ def loses_table(result):
     return ('Faster than the arena', ['rival', 'set', 'allocator', 'heap',
                                       'times the arena', 'detectable'],
             [[row['rival'], called(row['set']), row['allocator'], row['heap'], ratio(row),
-              '' if row['detectable'] is None else f"{row['detectable'] * 100:.1f} %"]
+              percent(row)]
              for row in rows])
 
 

@@ -231,9 +231,15 @@ def odd_numbers():
     path = folder / 'summary.csv'
     path.write_text(re.sub(r'(total,5,20),.*', r'\1,0,0,0', path.read_text()))
     path = folder / 'comparisons.csv'
-    path.write_text(re.sub(r',with,.*', ',with,0,0,0,0,none', path.read_text()))
+    path.write_text(re.sub(r',with,.*', ',with,0,0,0,0,none', path.read_text(), count=99))
+    path.write_text(re.sub(r'arena,total,with,([\d.]+),.*',
+                           r'arena,total,with,\1,-5,1e111,1e111,none', path.read_text()))
+    path.write_text(re.sub(r',without,([\d.]+),.*', r',without,\1,,,,none',
+                           path.read_text()))
     status, said = report(folder, to='odd-out')
     check(status == 0, f'odd numbers: {status}: {said}')
+    text = re.sub('data:[^"]*', '', read_page('odd-out'))
+    check('over 1000 %' in text and not re.search('[0-9]{30}', text), 'numbers without end')
 
 
 def two_machines():
