@@ -22,22 +22,26 @@ FLOORS   := arena arena/backend diag lexer ast parser emit
 LIBRARY  := $(foreach floor,$(FLOORS),$(wildcard $(floor)/*.c))
 CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c
+BENCHED  := $(filter-out bench/main.c,$(BENCH))
+BENCH_LIBS = -ldl -lm
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
-INTERNAL := ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help demo bench check check-unit check-plain check-golden check-cli \
-        check-structure check-steps check-warm check-threads check-hit-path \
-        check-format check-lexer check-compilers check-install check-asan setup \
-        check-report check-figures figures report golden regen install uninstall clean
+.PHONY: all always help demo bench bench-full check check-unit check-plain check-golden \
+        check-cli check-worker check-bench check-plant check-structure check-steps \
+        check-warm check-faults check-threads check-hit-path check-format check-lexer \
+        check-compilers check-install check-asan check-report check-figures setup \
+        report figures golden regen install uninstall clean
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
 
@@ -45,9 +49,12 @@ help:
 	@echo 'make               build/cellar and build/libcellar.a'
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
-	@echo 'make bench         arena against malloc; CORPUS=FILE, AGAINST=PROGRAM, ROUNDS=N'
+	@echo 'make bench         arena against malloc and others, under five minutes; options:'
+	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
+	@echo 'make bench-full    all of it, for hours; goes on when it has been stopped'
 	@echo 'make report        build/report/report.html and pictures; RESULT=FOLDER...'
 	@echo 'make figures       the numbers in README.md and docs/ from results/'
+	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
@@ -64,20 +71,55 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 	@[ $(V) = 0 ] && echo '  AR    $@' || :
 	$(QUIET)$(AR) rc $@ $^
 
-$(BUILD)/cellar: $(call objects,$(CLI)) $(BUILD)/libcellar.a
+$(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+
+# What a result says of the program that measured it. The file changes only with them.
+$(BUILD)/bench/built.h: always
+	@mkdir -p $(@D)
+	@{  printf '#define BENCH_FLAGS "%s"\n' '$(subst ",,$(CFLAGS))'; \
+	    printf '#define BENCH_COMMIT "%s"\n' "$$(git describe --always --dirty \
+	        --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)"; \
+	    printf '#define BENCH_CODE "%s"\n' "$$(sh bench/code.sh)"; \
+	} >$@.new
+	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+
+$(BUILD)/bench/machine.o: $(BUILD)/bench/built.h
+$(BUILD)/bench/machine.o: override CPPFLAGS += -include $(BUILD)/bench/built.h
 
 $(BUILD)/bench/bench: $(call objects,$(BENCH)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+
+# The library and the worker once more, with malloc compiled in: bench/direct/arena.h,
+# which brings headers in before the files can say what they want of them.
+DIRECT = $(filter-out arena/% emit/%,$(LIBRARY)) $(wildcard bench/direct/*.c) \
+          $(patsubst %,bench/%.c,$(DIRECT_BENCH))
+DIRECT_BENCH = allocator apart arguments clock counters heap memory pages parsing sets \
+               steps units work worker
+$(BUILD)/direct/%.o: %.c bench/direct/arena.h
+	@mkdir -p $(@D)
+	@[ $(V) = 0 ] && echo '  CC    $< (direct)' || :
+	$(QUIET)$(COMPILE) -D_GNU_SOURCE= -include bench/direct/arena.h -c -o $@ $<
+
+$(BUILD)/bench/direct: $(patsubst %.c,$(BUILD)/direct/%.o,$(DIRECT))
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+
+$(BUILD)/tests/heaps: $(call objects,tests/heaps.c bench/heap.c bench/pages.c)
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c) $(BUILD)/libcellar.a
+$(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/record.c \
+		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c) $(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -lcriterion
+$(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
-$(BUILD)/tests/warm $(BUILD)/tests/threads: $(BUILD)/tests/%: \
+$(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED)) \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
+
+$(addprefix $(BUILD)/tests/,warm fixed faults threads): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
@@ -90,10 +132,16 @@ regen:
 demo: $(BUILD)/cellar $(BUILD)/bench/bench
 	@sh docs/demo.sh $(BUILD)
 
-ROUNDS ?= 51
-bench: $(BUILD)/bench/bench
-	$(BUILD)/bench/bench --rounds=$(ROUNDS) $(if $(CORPUS),--corpus='$(CORPUS)') \
-	    $(if $(AGAINST),--against='$(AGAINST)') samples/*.cel
+BENCH_OPTIONS = $(if $(ROUNDS),--rounds=$(ROUNDS)) $(if $(SEED),--seed=$(SEED)) \
+    $(if $(PLANT),--plant=$(PLANT)) $(if $(CORPUS),--corpus='$(CORPUS)') \
+    $(if $(AGAINST),--against='$(AGAINST)') $(if $(OUT),--out='$(OUT)')
+bench: $(BUILD)/bench/bench $(BUILD)/bench/direct
+	$(BUILD)/bench/bench $(BENCH_OPTIONS) samples/*.cel
+
+# Goes on in the same folder when it has been stopped.
+bench-full: OUT ?= $(BUILD)/results/full
+bench-full: $(BUILD)/bench/bench $(BUILD)/bench/direct
+	$(BUILD)/bench/bench --full $(BENCH_OPTIONS) samples/*.cel
 
 # The newest result: of the user's own runs or else of those checked in.
 RESULT ?= $(firstword $(shell ls -dt $(BUILD)/results/*/ 2>/dev/null) \
@@ -107,8 +155,8 @@ report:
 check: setup
 	@$(MAKE) --no-print-directory check-format check-lexer check-structure
 	@$(MAKE) --no-print-directory check-unit check-plain check-golden check-cli \
-	    check-steps check-warm check-threads check-hit-path check-install \
-	    check-report check-figures check-compilers
+	    check-worker check-bench check-steps check-warm check-faults check-threads \
+	    check-hit-path check-install check-report check-figures check-compilers
 	@echo 'make check: all checks passed'
 
 setup:
@@ -134,6 +182,17 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/alloc.py $(BUILD)/cellar
+
+check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
+	python3 tests/bench_worker.py $(BUILD)
+
+check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
+	python3 tests/bench_run.py $(BUILD)
+
+# Real timing, so not a part of check: on a busy machine it may fail.
+check-plant: $(BUILD)/bench/bench
+	python3 tests/bench_run.py --plant $(BUILD)
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a
@@ -146,8 +205,12 @@ check-steps: $(addprefix $(BUILD)/docs/steps/,$(STEPS))
 	done
 	@echo 'check-steps: $(words $(STEPS)) programs print what they should'
 
-check-warm: $(BUILD)/tests/warm
+check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 	$(BUILD)/tests/warm samples/*.cel
+	$(BUILD)/tests/fixed samples/*.cel
+
+check-faults: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
 
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:
@@ -199,7 +262,8 @@ check-asan: setup
 	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
-	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset
+	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

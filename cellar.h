@@ -9,6 +9,10 @@
 
 #include "arena/arena.h"
 #include "arena/backends.h"
+#include "arena/fault.h"
+#include "arena/log.h"
+#include "arena/sources.h"
+#include "arena/spec.h"
 #include "arena/stats.h"
 #include "ast/node.h"
 #include "ast/unit.h"

@@ -2,16 +2,9 @@
  * gets overflow or the limit wrong in a way of its own. */
 #include "arena.h"
 
-#include <assert.h>
-#include <string.h>
-
 #include "backend/backend.h"
 #include "backends.h"
-
-static size_t round_up(size_t size)
-{
-    return size == 0 ? ARENA_ALIGN : (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
-}
+#include "sources.h"
 
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
 {
@@ -21,6 +14,12 @@ void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr)
     arena_set_limit(arena, arena->options.limit);
 }
 
+/* No arithmetic on NULL: the shut window lies at the arena's own address. */
+void arena_shut_window(struct arena *arena)
+{
+    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+}
+
 void arena_init(struct arena *arena, const struct arena_options *options)
 {
     struct arena_options o = options ? *options : (struct arena_options){0};
@@ -28,11 +27,11 @@ void arena_init(struct arena *arena, const struct arena_options *options)
     o.first_block = o.first_block ? o.first_block : (size_t)4 << 10;
     o.largest_block = o.largest_block ? o.largest_block : (size_t)1 << 20;
     o.retain = o.retain ? o.retain : (size_t)16 << 20;
+    o.source = o.source ? o.source : arena_system_source;
     o.limit = o.limit ? o.limit : SIZE_MAX;
     size_t first = o.first_block > 64 ? o.first_block : 64;
     *arena = (struct arena){.backend = o.backend, .next_size = first, .options = o};
-    /* No arithmetic on NULL: the shut window lies at the arena's own address. */
-    arena_open_window(arena, (char *)arena, 0, (char *)arena);
+    arena_shut_window(arena);
 }
 
 void arena_destroy(struct arena *arena)
@@ -49,8 +48,7 @@ void arena_reset(struct arena *arena)
     arena->backend->reset(arena);
 }
 
-/* How many bytes more the limit allows. */
-static size_t left(const struct arena *arena)
+size_t arena_left(const struct arena *arena)
 {
     size_t used = arena_used(arena), limit = arena->options.limit;
     return limit > used ? limit - used : 0;
@@ -70,58 +68,21 @@ void *arena_take(struct arena *arena, size_t size, size_t align)
 void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
                           const char *tag)
 {
-    size_t need = round_up(size);
+    size_t need = arena_round_up(size);
     align = align > ARENA_ALIGN ? align : ARENA_ALIGN;
-    if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 || need > left(arena))
+    if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 || need > arena_left(arena)) {
+        if (arena->backend->refused != NULL)
+            arena->backend->refused(arena, size, align, tag);
         return NULL;
+    }
     void *object = arena_take(arena, need, align);
     if (object == NULL) {
         arena->misses++;
-        object = arena->backend->alloc(arena, need, align, tag);
+        object = arena->backend->alloc(arena, size, align, tag);
     }
     if (object != NULL)
         arena_unpoison(object, size);
     return object;
-}
-
-void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
-                 const char *tag)
-{
-    if (ptr == NULL || new_size > PTRDIFF_MAX / 2)
-        return ptr == NULL ? arena_alloc(arena, new_size, tag) : NULL;
-    size_t from = round_up(old_size), to = round_up(new_size);
-    size_t more = to > from ? to - from : 0;
-    bool is_last = (char *)ptr + from == arena->ptr;
-    void *grown = NULL;
-    if (more == 0 || (is_last && arena_has_room(arena, more))) {
-        arena->ptr += more;
-        grown = ptr;
-    } else if (arena->backend->grow != NULL && more <= left(arena)) {
-        arena->misses++;
-        grown = arena->backend->grow(arena, ptr, from, to);
-    }
-    if (grown != NULL) {
-        arena_unpoison(grown, new_size);
-        return grown;
-    }
-    grown = arena_alloc(arena, new_size, tag);
-    return grown != NULL ? memcpy(grown, ptr, old_size) : NULL;
-}
-
-struct arena_mark arena_mark(struct arena *arena)
-{
-    struct arena_mark mark = {
-        .ptr = arena->ptr, .closed = arena->closed, .depth = arena->marks++};
-    arena->backend->mark(arena, &mark);
-    return mark;
-}
-
-void arena_release(struct arena *arena, struct arena_mark mark)
-{
-    assert(arena->marks == mark.depth + 1);
-    arena_note_peak(arena);
-    arena->marks = mark.depth;
-    arena->backend->release(arena, &mark);
 }
 
 size_t arena_set_limit(struct arena *arena, size_t limit)
@@ -129,7 +90,7 @@ size_t arena_set_limit(struct arena *arena, size_t limit)
     size_t before = arena->options.limit;
     arena->options.limit = limit;
     size_t room = (size_t)(arena->block_end - arena->ptr);
-    size_t allowed = left(arena) & ~(ARENA_ALIGN - 1);
+    size_t allowed = arena_left(arena) & ~(ARENA_ALIGN - 1);
     arena->end = arena->ptr + (allowed < room ? allowed : room);
     return before;
 }

@@ -32,8 +32,9 @@ extern "C" {
 #define ARENA_COLD
 #endif
 
-/* Where blocks come from: new memory (ptr NULL, old_size 0), aligned for any C type, or
- * NULL; or a release (new_size 0). `context` is the options' own. */
+/* Where memory comes from: new memory (ptr NULL, old_size 0), aligned for any C type,
+ * or NULL; or a release (new_size 0); from arena_host alone also a resize, as realloc's
+ * (no size is 0). `context` is the options' own. */
 typedef void *arena_source(void *context, void *ptr, size_t old_size, size_t new_size);
 
 /* How an arena is made; zero in a field means its default. */
@@ -43,10 +44,12 @@ struct arena_options {
     size_t buffer_size;   /* its size in bytes */
     size_t first_block;   /* bytes of the first block: 64 or more; default 4 KiB */
     size_t largest_block; /* doubling stops here; default 1 MiB */
+    size_t block_align;   /* blocks begin at multiples of it, a power of two */
     size_t retain;        /* bytes of blocks that a reset keeps; default 16 MiB */
     size_t limit;         /* bytes in use at most; default none */
     arena_source *source; /* default malloc and free */
     void *source_context; /* handed to source */
+    void *setup;          /* what a backend needs of its own; outlives the arena */
 };
 
 /* A point in the arena's life to go back to. */
@@ -126,9 +129,10 @@ static inline void *arena_alloc_array(struct arena *arena, size_t count, size_t 
 }
 
 /* Makes the object at `ptr` `new_size` bytes long, in place or as a moved copy; its
- * first old_size bytes (old_size <= new_size) stay. ptr NULL and old_size 0: a new
- * one. NULL when there is no memory; the object is as before then. An object older
- * than an open mark must not grow: its copy would die at the release. */
+ * first old_size bytes (old_size <= new_size) stay; a copy is aligned to ARENA_ALIGN.
+ * ptr NULL and old_size 0: a new one. NULL when there is no memory; the object is as
+ * before then. An object older than an open mark must not grow: its copy would die at
+ * the release. */
 void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
                  const char *tag);
 

@@ -5,7 +5,8 @@
 
 #include "backend/backend.h"
 
-static const struct arena_backend *const backends[] = {&arena_bump, &arena_malloc};
+static const struct arena_backend *const backends[] = {
+    &arena_bump, &arena_malloc, &arena_slab, &arena_fixed, &arena_host};
 
 const char *arena_backend_name(size_t i)
 {

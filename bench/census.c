@@ -29,7 +29,7 @@ static void *count_alloc(struct arena *arena, size_t size, size_t align,
                          const char *tag)
 {
     struct counter *counter = arena->state;
-    *row_of(&counter->census, tag) += size;
+    *row_of(&counter->census, tag) += arena_round_up(size);
     return arena_alloc_aligned(&counter->inner, size, align, tag);
 }
 
@@ -61,6 +61,7 @@ static void count_stats(const struct arena *arena, struct arena_stats *stats)
 static const struct arena_backend counting = {
     .name = "counting",
     .alloc = count_alloc,
+    .grow = arena_grow_copy,
     .mark = count_mark,
     .release = count_release,
     .reset = count_reset,

@@ -1,208 +1,228 @@
-/* main.c: `make bench`: arena against malloc on real texts, with the distance from the
- * numbers the project wants to reach.
- *
- * usage: bench [--quick] [--rounds=N] [--corpus=FILE] [--against=PROGRAM] FILE...
- *
- * --quick leaves out the generated unit of 10 MB.
- * FILEs are units; FILE of --corpus holds records, each ended by a NUL byte. PROGRAM is
- * another parser to race in the same run: `PROGRAM CORPUS ROUNDS` must print a line
- * `parse, arena  N MB/s`, the speed of its parse. */
-#define _POSIX_C_SOURCE 200809L
+/* main.c: the program `bench`: `make bench`, and what is done with its results. */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
+#include <sys/prctl.h>
+#include <time.h>
 
-#include "bench/census.h"
-#include "bench/rounds.h"
-#include "bench/units.h"
+#include "bench/agree.h"
+#include "bench/bench.h"
+#include "bench/checked.h"
+#include "bench/merge.h"
+#include "bench/race.h"
 
-enum { GENERATED_SIZE = 10 << 20, LAPS = 31, LAP_ROUNDS = 5 };
+static const char help[] =
+    "bench measures the parser with the arena and with its rivals.\n"
+    "\n"
+    "Usage:\n"
+    "  bench [OPTIONS] FILE...               a run; the FILEs are units\n"
+    "  bench --summarise DIR                 compute and show a result again\n"
+    "  bench --merge [--out=DIR] DIR...      results of several machines together\n"
+    "  bench --agree DIR DIR                 whether two results say the same\n"
+    "\n"
+    "Options of a run:\n"
+    "      --full             all of it, for hours, not the slice of a few minutes\n"
+    "      --sets=A,B         only these: short, policy, small, 1mb, 100mb, "
+    "size-BYTES,\n"
+    "                         corpus, lose-grow, lose-lifo, lose-keep, lose-tiny\n"
+    "      --rivals=A,B       with --sets: who is measured\n"
+    "      --heaps=A,B        with --sets: clean, fragmented, churned\n"
+    "      --allocators=A,B   with --sets: glibc, jemalloc, mimalloc, tcmalloc\n"
+    "      --callgrind        with --sets: count instructions, too\n"
+    "      --processes=N      workers of each kind\n"
+    "      --rounds=N         rounds of each worker\n"
+    "      --seconds=N        start no worker after so long (240; 0: no limit)\n"
+    "      --seed=N           of every random order (1)\n"
+    "      --plant=RIVAL:N    slow a rival down by N percent, to see it found\n"
+    "      --corpus=FILE      a set of records, each ended by a NUL byte\n"
+    "      --against=PROGRAM  race another parser on the corpus\n"
+    "      --out=DIR          the result folder (build/results/DATE); a run that was\n"
+    "                         stopped goes on in it\n"
+    "  -h, --help             this text\n"
+    "\n"
+    "Exit status: 0 good, 1 results do not agree, 2 anything else went wrong.\n";
 
-/* Another program that is raced against: laps of it and of this parser in turn. */
-struct rival {
-    const char *program; /* what to run */
-    const char *corpus;  /* its first argument */
+enum { /* options without a letter */
+       FULL = 256,
+       SETS,
+       RIVALS,
+       HEAPS,
+       ALLOCATORS,
+       CALLGRIND,
+       PROCESSES,
+       ROUNDS,
+       SECONDS,
+       SEED,
+       PLANT,
+       CORPUS,
+       AGAINST,
+       OUT,
+       SUMMARISE,
+       MERGE,
+       AGREE
 };
 
-static const char *const backend_names[BACKENDS] = {"arena", "malloc"};
+static const struct option long_options[] = {
+    {"full", no_argument, NULL, FULL},
+    {"sets", required_argument, NULL, SETS},
+    {"rivals", required_argument, NULL, RIVALS},
+    {"heaps", required_argument, NULL, HEAPS},
+    {"allocators", required_argument, NULL, ALLOCATORS},
+    {"callgrind", no_argument, NULL, CALLGRIND},
+    {"processes", required_argument, NULL, PROCESSES},
+    {"rounds", required_argument, NULL, ROUNDS},
+    {"seconds", required_argument, NULL, SECONDS},
+    {"seed", required_argument, NULL, SEED},
+    {"plant", required_argument, NULL, PLANT},
+    {"corpus", required_argument, NULL, CORPUS},
+    {"against", required_argument, NULL, AGAINST},
+    {"out", required_argument, NULL, OUT},
+    {"summarise", no_argument, NULL, SUMMARISE},
+    {"merge", no_argument, NULL, MERGE},
+    {"agree", no_argument, NULL, AGREE},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
 
-/* Runs the rival for one lap; its speed in MB/s, or 0 if it failed. */
-static double run_rival(const struct rival *rival)
+static bool wrong(const char *message, const char *what)
 {
-    char command[1024], line[256];
-    double speed = 0;
-    snprintf(command, sizeof command, "'%s' '%s' %d", rival->program, rival->corpus,
-             LAP_ROUNDS);
-    FILE *pipe = popen(command, "r");
-    while (pipe != NULL && fgets(line, sizeof line, pipe) != NULL)
-        if (sscanf(line, "parse, arena %lf", &speed) == 1)
-            continue;
-    return pipe != NULL && pclose(pipe) == 0 ? speed : 0;
+    fprintf(stderr, "bench: %s '%s'\nTry 'bench --help'.\n", message, what);
+    return false;
 }
 
-static double mb_per_second(const struct units *units, double nanoseconds)
+/* Reads a decimal number from `least` to `most`. */
+static bool read_number(const char *text, uintmax_t least, uintmax_t most,
+                        uintmax_t *number)
 {
-    return (double)units->bytes * 1e3 / nanoseconds;
+    char *end;
+    errno = 0;
+    *number = strtoumax(text, &end, 10);
+    if (text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 &&
+        *number >= least && *number <= most)
+        return true;
+    return wrong("not a number that goes here:", text);
 }
 
-static void show_phases(const struct units *units, const struct result *r)
+static bool check_plant(const char *text)
 {
-    printf("  %-22s %9s %9s %9s %9s\n", "", "MB/s", "ns/token", "ns/node", "spread");
-    printf("  %-22s %9.1f %9.2f\n", "lexing alone", mb_per_second(units, r->lex),
-           r->lex / (double)r->tokens);
-    for (int k = 0; k < BACKENDS; k++) {
-        static const char *const names[] = {"parse and reset", "tokens and reset",
-                                            "parse", "walk", "reset"};
-        for (int phase = 0; phase < PHASES; phase++) {
-            double time = r->phase[k][phase];
-            printf("  %-6s %-15s %9.1f %9.2f %9.2f", backend_names[k], names[phase],
-                   mb_per_second(units, time), time / (double)r->tokens,
-                   time / (double)r->nodes);
-            if (phase == PHASE_WHOLE)
-                printf("   %+.1f%% %+.1f%%", 100 * (r->low[k] / time - 1),
-                       100 * (r->high[k] / time - 1));
-            putchar('\n');
-        }
+    const char *colon = strrchr(text, ':');
+    char *end;
+    double percent = colon != NULL ? strtod(colon + 1, &end) : -1;
+    if (colon == NULL || colon == text || end == colon + 1 || *end != '\0' ||
+        !(percent >= 0 && percent <= 1000))
+        return wrong("--plant takes RIVAL:PERCENT, not", text);
+    return true;
+}
+
+static bool set_option(struct bench_settings *s, int option, int *action)
+{
+    uintmax_t number = 0;
+    bool good = true;
+    switch (option) {
+    case FULL: s->mode = BENCH_FULL; return true;
+    case SETS:
+        s->sets = optarg;
+        s->mode = BENCH_CHOSEN;
+        return true;
+    case RIVALS: s->rivals = optarg; return true;
+    case HEAPS: s->heaps = optarg; return true;
+    case ALLOCATORS: s->allocators = optarg; return true;
+    case CALLGRIND: s->callgrind = true; return true;
+    case PROCESSES:
+        good = read_number(optarg, 1, 10000, &number);
+        s->processes = (int)number;
+        return good;
+    case ROUNDS:
+        good = read_number(optarg, 1, 100000, &number);
+        s->rounds = (int)number;
+        return good;
+    case SECONDS:
+        good = read_number(optarg, 0, 10000000, &number);
+        s->seconds = (double)number;
+        return good;
+    case SEED:
+        good = read_number(optarg, 0, UINT64_MAX, &number);
+        s->seed = (uint64_t)number;
+        return good;
+    case PLANT: s->plant = optarg; return check_plant(optarg);
+    case CORPUS: s->corpus = optarg; return true;
+    case AGAINST: s->against = optarg; return true;
+    case OUT: s->out = optarg; return true;
+    default: *action = option; return true;
     }
 }
 
-static void show_ratios(const struct result *r)
+/* build/results/ and the date and time. */
+static char *dated_folder(void)
 {
-    double whole[BACKENDS], tokens[BACKENDS];
-    for (int k = 0; k < BACKENDS; k++) {
-        whole[k] = r->phase[k][PHASE_WHOLE];
-        tokens[k] = r->phase[k][PHASE_TOKENS] - r->lex;
+    char date[32];
+    time_t now = time(NULL);
+    struct tm local;
+    strftime(date, sizeof date, "%Y-%m-%d-%H%M%S", localtime_r(&now, &local));
+    return bench_text("build/results/%s", date);
+}
+
+static int run(struct bench_settings *settings)
+{
+    char *folder = settings->out == NULL ? dated_folder() : NULL;
+    char *program = bench_this_program();
+    settings->program = program;
+    settings->out = folder != NULL ? folder : settings->out;
+    if (settings->seconds < 0)
+        settings->seconds = settings->mode == BENCH_QUICK ? 240 : 0;
+    fprintf(stderr, "bench: the result goes to %s\n", settings->out);
+    int status = bench_run(settings);
+    if (status == 0) {
+        putchar('\n');
+        status = bench_show_distance(settings) ? 0 : 2;
     }
-    printf("  malloc takes %.2f times as long as the arena; %.2f times without the\n"
-           "  tokens' share on both sides (making and freeing token objects)\n",
-           whole[1] / whole[0], (whole[1] - tokens[1]) / (whole[0] - tokens[0]));
+    free(program);
+    free(folder);
+    return status;
 }
 
-static double show_census(const struct units *units)
+static int act(struct bench_settings *settings, int action)
 {
-    struct census c = take_census(units);
-    double size = (double)units->bytes;
-    double sum = (double)(c.text + c.tokens + c.nodes + c.arrays + c.strings);
-    printf("  arena bytes a source byte: %.2f = text %.2f + tokens %.2f + nodes %.2f\n"
-           "  + arrays %.2f + strings and messages %.2f\n",
-           sum / size, (double)c.text / size, (double)c.tokens / size,
-           (double)c.nodes / size, (double)c.arrays / size, (double)c.strings / size);
-    return sum / size;
-}
-
-static void show_distance(double bytes)
-{
-    printf("  distance: %.2f arena bytes a source byte (bound 10, aim 8: %+.1f%%)\n",
-           bytes, 100 * (bytes / 8 - 1));
-}
-
-static void race(const struct units *units, const struct rival *rival)
-{
-    double mine[LAPS], theirs[LAPS], ratios[LAPS];
-    for (int lap = 0; lap < LAPS; lap++) {
-        theirs[lap] = run_rival(rival);
-        mine[lap] = mb_per_second(units, measure_lap(units, LAP_ROUNDS));
-        if (theirs[lap] == 0) {
-            fprintf(stderr, "bench: '%s' told no speed\n", rival->program);
-            return;
-        }
-        ratios[lap] = mine[lap] / theirs[lap];
-    }
-    double ratio = quantile(ratios, LAPS, 0.5);
-    printf("  race of %d laps against %s: %.1f MB/s to %.1f MB/s\n", LAPS,
-           rival->program, quantile(mine, LAPS, 0.5), quantile(theirs, LAPS, 0.5));
-    printf(
-        "  distance: %.2f times its speed (quartiles %.2f to %.2f; bound 1, aim 1.5: "
-        "%+.1f%%)\n",
-        ratio, quantile(ratios, LAPS, 0.25), quantile(ratios, LAPS, 0.75),
-        100 * (ratio / 1.5 - 1));
-}
-
-static void bench_set(struct units *units, int rounds)
-{
-    fprintf(stderr, "bench: %s, %d rounds\n", units->name, rounds);
-    struct result r = measure(units, rounds);
-    printf(
-        "\n%s: %zu units, %zu bytes, %llu tokens, %llu nodes; medians of %d rounds\n",
-        units->name, units->count, units->bytes, (unsigned long long)r.tokens,
-        (unsigned long long)r.nodes, rounds);
-    show_phases(units, &r);
-    show_ratios(&r);
-    show_distance(show_census(units));
-    fflush(stdout);
-}
-
-static void show_machine(void)
-{
-    struct utsname host;
-    char line[256], model[200] = "unknown processor";
-    FILE *info = fopen("/proc/cpuinfo", "r");
-    while (info != NULL && fgets(line, sizeof line, info) != NULL)
-        if (sscanf(line, "model name : %199[^\n]", model) == 1)
-            break;
-    if (info != NULL)
-        fclose(info);
-    if (uname(&host) == 0)
-        printf("%s, %s %s, compiled by %s\n", model, host.sysname, host.machine,
-               __VERSION__);
-}
-
-static const char *value_of(const char *argument, const char *name)
-{
-    size_t size = strlen(name);
-    return strncmp(argument, name, size) == 0 ? argument + size : NULL;
-}
-
-static void add_or_die(struct units *units, const char *path, bool records)
-{
-    if (units_add_file(units, path, records))
-        return;
-    fprintf(stderr, "bench: %s: %s\n", path, strerror(errno));
-    exit(2);
+    char **names = settings->files;
+    int count = settings->file_count;
+    if (action == SUMMARISE && count == 1)
+        return bench_summarise_folder(names[0]);
+    if (action == MERGE && count > 0)
+        return bench_merge(names, count, settings->out);
+    if (action == AGREE && count == 2)
+        return bench_agree(names[0], names[1]);
+    if (action == 0 && count > 0)
+        return run(settings);
+    fputs(help, stderr);
+    return 2;
 }
 
 int main(int argc, char **argv)
 {
-    struct units samples = {.name = "samples"}, corpus = {.name = "corpus"};
-    struct units generated = {.name = "one generated unit"};
-    struct rival rival = {0};
-    bool quick = false;
-    int rounds = 51;
-    for (int i = 1; i < argc; i++) {
-        const char *value;
-        if ((value = value_of(argv[i], "--rounds=")) != NULL)
-            rounds = atoi(value);
-        else if ((value = value_of(argv[i], "--corpus=")) != NULL)
-            add_or_die(&corpus, rival.corpus = value, true);
-        else if ((value = value_of(argv[i], "--against=")) != NULL)
-            rival.program = value;
-        else if (strcmp(argv[i], "--quick") == 0)
-            quick = true;
-        else
-            add_or_die(&samples, argv[i], false);
+    struct bench_settings settings = {.rivals = "arena,arena-again,malloc,malloc-tree",
+                                      .heaps = "clean",
+                                      .allocators = "glibc",
+                                      .seconds = -1,
+                                      .seed = 1};
+    int option, action = 0;
+    if (argc > 1 && strcmp(argv[1], "--worker") == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM); /* no one would read what it measures */
+        return bench_worker(argc, argv);
     }
-    if (rounds < 1 || samples.count + corpus.count == 0) {
-        fputs("usage: bench [--quick] [--rounds=N] [--corpus=FILE] "
-              "[--against=PROGRAM] FILE...\n",
-              stderr);
-        return 2;
+    while ((option = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+        if (option == '?')
+            return 2;
+        if (option == 'h')
+            return fputs(help, stdout) < 0 || fflush(stdout) != 0 ? 2 : 0;
+        if (!set_option(&settings, option, &action))
+            return 2;
     }
-    show_machine();
-    if (samples.count > 0)
-        bench_set(&samples, rounds);
-    if (corpus.count > 0)
-        bench_set(&corpus, rounds);
-    if (corpus.count > 0 && rival.program != NULL)
-        race(&corpus, &rival);
-    if (!quick) {
-        struct units *parts = samples.count > 0 ? &samples : &corpus;
-        units_add_joined(&generated, parts, GENERATED_SIZE);
-        bench_set(&generated, rounds < 15 ? rounds : 15);
-    }
-    units_free(&samples);
-    units_free(&corpus);
-    units_free(&generated);
-    return 0;
+    settings.files = argv + optind;
+    settings.file_count = argc - optind;
+    return act(&settings, action);
 }

@@ -15,17 +15,24 @@ static void *checked(void *memory)
     return memory;
 }
 
-void units_add(struct units *units, struct cel_string text)
+/* Adds a text that is the set's from now on; CEL_PADDING bytes more are its own. */
+static void adopt(struct units *units, char *text, size_t size)
 {
     if (units->count == units->capacity) {
         units->capacity = units->capacity ? 2 * units->capacity : 64;
         units->texts =
             checked(realloc(units->texts, units->capacity * sizeof *units->texts));
     }
-    char *copy = checked(malloc(text.size + 1));
+    memset(text + size, 0, CEL_PADDING);
+    units->texts[units->count++] = (struct cel_string){text, size};
+    units->bytes += size;
+}
+
+void units_add(struct units *units, struct cel_string text)
+{
+    char *copy = checked(malloc(text.size + CEL_PADDING));
     memcpy(copy, text.data, text.size);
-    units->texts[units->count++] = (struct cel_string){copy, text.size};
-    units->bytes += text.size;
+    adopt(units, copy, text.size);
 }
 
 static bool read_all(FILE *file, struct cel_string *text)
@@ -70,34 +77,19 @@ bool units_add_file(struct units *units, const char *path, bool records)
     return good;
 }
 
-static bool is_valid(struct cel_string text)
-{
-    struct arena arena;
-    struct cel_unit unit;
-    arena_init(&arena, NULL);
-    bool valid = cel_parse(&arena, text.data, text.size, NULL, &unit);
-    arena_destroy(&arena);
-    return valid;
-}
-
 void units_add_joined(struct units *units, const struct units *parts, size_t size)
 {
-    struct units valid = {0};
-    for (size_t i = 0; i < parts->count; i++)
-        if (is_valid(parts->texts[i]))
-            units_add(&valid, parts->texts[i]);
-    char *text = checked(malloc(size + valid.bytes + 64)); /* one part too many fits */
+    size_t room = size + parts->bytes + 64; /* one part too many fits */
+    char *text = checked(malloc(room + CEL_PADDING));
     size_t used = 0;
-    for (size_t i = 0; valid.count > 0 && used < size; i++) {
-        struct cel_string part = valid.texts[i % valid.count];
+    for (size_t i = 0; parts->count > 0 && used < size; i++) {
+        struct cel_string part = parts->texts[i % parts->count];
         used += (size_t)sprintf(text + used, used > 0 ? " &&\n(" : "(");
         memcpy(text + used, part.data, part.size);
         used += part.size;
         used += (size_t)sprintf(text + used, "\n)"); /* a comment may end the part */
     }
-    units_add(units, (struct cel_string){text, used});
-    free(text);
-    units_free(&valid);
+    adopt(units, text, used);
 }
 
 void units_free(struct units *units)

@@ -9,7 +9,7 @@
 /* A set of texts measured together. */
 struct units {
     const char *name;         /* for the report */
-    struct cel_string *texts; /* each a unit; freed by units_free */
+    struct cel_string *texts; /* each a unit, CEL_PADDING NULs behind it */
     size_t count;             /* how many */
     size_t capacity;          /* how many there is room for */
     size_t bytes;             /* their sizes added up */
@@ -21,7 +21,7 @@ void units_add(struct units *units, struct cel_string text);
 /* Adds a file as one unit, or as records each ended by a NUL. False: see errno. */
 bool units_add_file(struct units *units, const char *path, bool records);
 
-/* Adds one unit of at least `size` bytes: the texts of `parts` that are valid, each in
+/* Adds one unit of at least `size` bytes: the texts of `parts`, valid units, each in
  * brackets, joined by && again and again. */
 void units_add_joined(struct units *units, const struct units *parts, size_t size);
 

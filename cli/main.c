@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/bench.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -21,6 +22,7 @@ static const char help[] =
     "\n"
     "Usage:\n"
     "  cellar parse [OPTIONS] [FILE...]     '-' or no file: standard input\n"
+    "  cellar bench [OPTIONS] FILE...       measure arena and malloc on these files\n"
     "  cellar --help | --version\n"
     "\n"
     "Options of parse:\n"
@@ -29,7 +31,9 @@ static const char help[] =
     "  -l, --lines          the input is records, a line each\n"
     "      --emit=WHAT      tree (default), tokens, json, dot or none\n"
     "      --expand         tree and dot: show what macros expand to\n"
-    "      --alloc=NAME     arena (default) or malloc\n"
+    "      --alloc=SPEC     arena (default) or another allocator, see below\n"
+    "      --log=FILE       where --alloc=log writes (default standard error)\n"
+    "      --log-format=F   text (default) or json, an object a line\n"
     "      --no-macros      leave has(), all() and the others as calls\n"
     "      --no-optional    refuse a.?b, a[?b], [?a] and {?a: b}\n"
     "      --max-depth=N    nested operands, 1 to 10000 (default 250)\n"
@@ -37,6 +41,22 @@ static const char help[] =
     "      --stats          counts, memory and time, on standard error\n"
     "  -h, --help           this text\n"
     "      --               what follows are files\n"
+    "\n"
+    "Allocators:\n"
+    "  arena, slab          blocks; with :huge, :align=N, :first=N, :largest=N, "
+    ":retain=N\n"
+    "  malloc, host         a request to the system for each object\n"
+    "  fixed:BYTES          one buffer (65536) and nothing else\n"
+    "  log                  writes each request; log,malloc: those of malloc\n"
+    "  fault:N              request N fails; N+: all from it; K/N@SEED: K in N by "
+    "chance\n"
+    "  fault-blocks:N       the same for blocks; fault:3+,slab: those of slab\n"
+    "\n"
+    "Options of bench:\n"
+    "      --seconds=N      start no measurement after so long (default 5)\n"
+    "      --rounds=N       rounds in each process (default 5)\n"
+    "      --out=FOLDER     keep the samples and what is computed from them\n"
+    "  -h, --help           this text\n"
     "\n"
     "Exit status: 0 every unit is valid, 1 some unit is not, 2 a usage, input or\n"
     "output error. Messages: file:line:column, in code points, from 1.\n";
@@ -81,6 +101,17 @@ static int parse(int argc, char **argv)
     return parse_command(&options);
 }
 
+static int bench(int argc, char **argv)
+{
+    struct bench_options options;
+    switch (read_bench_options(argc, argv, &options)) {
+    case VERDICT_HELP: return print(help);
+    case VERDICT_WRONG: return 2;
+    case VERDICT_RUN: break;
+    }
+    return bench_command(&options);
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output error like any other */
@@ -89,6 +120,8 @@ int main(int argc, char **argv)
     const char *command = argv[1];
     if (strcmp(command, "parse") == 0)
         return parse(argc - 1, argv + 1);
+    if (strcmp(command, "bench") == 0)
+        return bench(argc - 1, argv + 1);
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
         strcmp(command, "help") == 0)
         return print(help);

@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,8 @@ enum { /* options without a letter */
        MAX_DEPTH,
        MAX_MEMORY,
        EXPAND,
+       LOG,
+       LOG_FORMAT,
        STATS
 };
 
@@ -28,6 +31,8 @@ static const struct option long_options[] = {
     {"lines", no_argument, NULL, 'l'},
     {"emit", required_argument, NULL, EMIT},
     {"alloc", required_argument, NULL, ALLOC},
+    {"log", required_argument, NULL, LOG},
+    {"log-format", required_argument, NULL, LOG_FORMAT},
     {"expand", no_argument, NULL, EXPAND},
     {"no-macros", no_argument, NULL, NO_MACROS},
     {"no-optional", no_argument, NULL, NO_OPTIONAL},
@@ -57,11 +62,26 @@ static bool set_emit(struct options *options, const char *name)
     return wrong("--emit takes tree, tokens, json, dot or none, not", name);
 }
 
-static bool set_backend(struct options *options, const char *name)
+static bool set_allocator(struct options *options, const char *text)
 {
-    options->backend = arena_backend_named(name);
-    return options->backend != NULL ||
-           wrong("--alloc takes arena or malloc, not", name);
+    struct arena_spec *spec = &options->alloc;
+    char message[200], part[200];
+    if (arena_spec_read(spec, text))
+        return true;
+    snprintf(message, sizeof message, "--alloc: %s", spec->error);
+    snprintf(part, sizeof part, "%.*s", (int)spec->part_size, spec->part);
+    return wrong(message, part);
+}
+
+static bool set_log_format(struct options *options, const char *name)
+{
+    if (strcmp(name, "text") == 0)
+        options->log_format = arena_log_text;
+    else if (strcmp(name, "json") == 0)
+        options->log_format = arena_log_json;
+    else
+        return wrong("--log-format takes text or json, not", name);
+    return true;
 }
 
 /* Reads a decimal number from 1 to `most`. */
@@ -127,7 +147,9 @@ static bool set_option(struct options *options, int option, char **argv)
     case '0': return set_framing(options, FRAMING_NULL);
     case 'l': return set_framing(options, FRAMING_LINE);
     case EMIT: return set_emit(options, optarg);
-    case ALLOC: return set_backend(options, optarg);
+    case ALLOC: return set_allocator(options, optarg);
+    case LOG: options->log = optarg; return true;
+    case LOG_FORMAT: return set_log_format(options, optarg);
     case EXPAND: options->view = CEL_EXPANDED; return true;
     case NO_MACROS: options->parse.no_macros = true; return true;
     case NO_OPTIONAL: options->parse.no_optional = true; return true;
@@ -141,9 +163,24 @@ static bool set_option(struct options *options, int option, char **argv)
     }
 }
 
+/* Whether the options go together. */
+static bool is_consistent(struct options *options)
+{
+    if (options->expr != NULL &&
+        (options->file_count > 0 || options->framing != FRAMING_FILE))
+        return wrong("--expr goes with neither files nor --null or --lines", NULL);
+    bool about_log = options->log != NULL || options->log_format != NULL;
+    if (about_log && !options->alloc.logs)
+        return wrong("--log and --log-format go with --alloc=log", NULL);
+    if (options->log_format == NULL)
+        options->log_format = arena_log_text;
+    return true;
+}
+
 enum verdict read_options(int argc, char **argv, struct options *options)
 {
-    *options = (struct options){.view = CEL_WRITTEN, .backend = &arena_bump};
+    *options = (struct options){.view = CEL_WRITTEN};
+    arena_spec_read(&options->alloc, "arena");
     opterr = 0;
     int option;
     while ((option = getopt_long(argc, argv, ":e:0lh", long_options, NULL)) != -1) {
@@ -154,9 +191,5 @@ enum verdict read_options(int argc, char **argv, struct options *options)
     }
     options->files = argv + optind;
     options->file_count = argc - optind;
-    bool mixed = options->expr != NULL &&
-                 (options->file_count > 0 || options->framing != FRAMING_FILE);
-    if (mixed)
-        complain_usage("--expr goes with neither files nor --null or --lines", NULL);
-    return mixed ? VERDICT_WRONG : VERDICT_RUN;
+    return is_consistent(options) ? VERDICT_RUN : VERDICT_WRONG;
 }

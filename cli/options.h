@@ -25,15 +25,17 @@ enum framing {
 
 /* What the user asked for. */
 struct options {
-    enum emit emit;                      /* --emit */
-    enum framing framing;                /* -0 and -l */
-    enum cel_view view;                  /* --expand */
-    bool stats;                          /* --stats */
-    const char *expr;                    /* -e, or NULL */
-    const struct arena_backend *backend; /* --alloc */
-    struct cel_options parse;            /* the library's own options */
-    char **files;                        /* the operands; "-" is standard input */
-    int file_count;                      /* how many */
+    enum emit emit;                   /* --emit */
+    enum framing framing;             /* -0 and -l */
+    enum cel_view view;               /* --expand */
+    bool stats;                       /* --stats */
+    const char *expr;                 /* -e, or NULL */
+    struct arena_spec alloc;          /* --alloc */
+    const char *log;                  /* --log; NULL: standard error */
+    arena_event_function *log_format; /* --log-format */
+    struct cel_options parse;         /* the library's own options */
+    char **files;                     /* the operands; "-" is standard input */
+    int file_count;                   /* how many */
 };
 
 /* What is to be done after the command line has been read. */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool write_all(void *context, const char *bytes, size_t size)
+bool output_write(void *context, const char *bytes, size_t size)
 {
     struct output *output = context;
     while (size > 0) {
@@ -27,7 +27,7 @@ void output_init(struct output *output, int fd)
 {
     output->fd = fd;
     output->error = 0;
-    cel_writer_init(&output->writer, write_all, output);
+    cel_writer_init(&output->writer, output_write, output);
 }
 
 static void write_quoted(struct cel_writer *out, const char *text)

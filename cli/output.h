@@ -15,6 +15,9 @@ struct output {
 
 void output_init(struct output *output, int fd);
 
+/* The writer's sink: writes all, or notes the error and returns false. */
+bool output_write(void *context, const char *bytes, size_t size);
+
 /* `cellar: FILE: why`, where why is a message or errno's. Shown safely. */
 void complain(const char *file, const char *why);
 

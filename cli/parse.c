@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/allocator.h"
 #include "cli/input.h"
 #include "cli/output.h"
 
@@ -28,7 +29,8 @@ struct totals {
 /* A run of the command. */
 struct run {
     const struct options *options; /* what was asked for */
-    struct arena arena;            /* holds one unit after the other */
+    struct arena *arena;           /* holds one unit after the other */
+    struct allocator allocator;    /* that arena */
     struct output out;             /* standard output */
     struct output errors;          /* standard error */
     struct totals totals;          /* for --stats */
@@ -58,30 +60,31 @@ static void show_errors(struct run *run, const struct cel_unit *unit, const char
                         uint64_t number)
 {
     struct cel_places index, *places = &index;
-    struct arena_mark mark = arena_mark(&run->arena);
+    struct arena_mark mark = arena_mark(run->arena);
     char name[4200];
     snprintf(name, sizeof name,
              run->options->framing == FRAMING_FILE ? "%s" : "%s[%llu]", file,
              (unsigned long long)number);
-    if (!cel_index_places(&run->arena, &unit->source, &index))
+    if (!cel_index_places(run->arena, &unit->source, &index))
         places = NULL;
     cel_writer_flush(&run->out.writer); /* answers and messages in their order */
+    allocator_flush(&run->allocator);
     const struct cel_diagnostic *d = unit->diagnostics.first;
     for (; d != NULL; d = d->next)
         cel_render(&run->errors.writer, (struct cel_string){name, strlen(name)}, places,
                    d);
     cel_writer_flush(&run->errors.writer);
-    arena_release(&run->arena, mark);
+    arena_release(run->arena, mark);
 }
 
 static bool emit(struct run *run, const struct cel_unit *unit, struct cel_string file)
 {
     struct cel_writer *out = &run->out.writer;
     switch (run->options->emit) {
-    case EMIT_TREE: return cel_emit_tree(out, &run->arena, unit, run->options->view);
-    case EMIT_TOKENS: return cel_emit_tokens(out, &run->arena, unit);
-    case EMIT_JSON: return cel_emit_json(out, &run->arena, unit, file);
-    case EMIT_DOT: return cel_emit_dot(out, &run->arena, unit, run->options->view);
+    case EMIT_TREE: return cel_emit_tree(out, run->arena, unit, run->options->view);
+    case EMIT_TOKENS: return cel_emit_tokens(out, run->arena, unit);
+    case EMIT_JSON: return cel_emit_json(out, run->arena, unit, file);
+    case EMIT_DOT: return cel_emit_dot(out, run->arena, unit, run->options->view);
     case EMIT_NONE: break;
     }
     return true;
@@ -94,9 +97,9 @@ static void parse_text(struct run *run, const char *file, uint64_t number,
     struct cel_string location = {file, strlen(file)};
     uint64_t start = now();
     bool valid =
-        cel_parse(&run->arena, text.data, text.size, &run->options->parse, &unit);
+        cel_parse(run->arena, text.data, text.size, &run->options->parse, &unit);
     run->totals.nanoseconds += now() - start;
-    run->totals.used += arena_used(&run->arena);
+    run->totals.used += arena_used(run->arena);
     run->totals.units++;
     run->totals.bytes += unit.source.size;
     run->totals.tokens += unit.token_count;
@@ -109,12 +112,12 @@ static void parse_text(struct run *run, const char *file, uint64_t number,
         run->totals.invalid++;
         fail(run, 1);
         if (run->options->emit == EMIT_JSON)
-            cel_emit_errors(&run->out.writer, &run->arena, &unit, location);
+            cel_emit_errors(&run->out.writer, run->arena, &unit, location);
         else
             show_errors(run, &unit, file, number);
     }
     start = now();
-    arena_reset(&run->arena);
+    arena_reset(run->arena);
     run->totals.nanoseconds += now() - start;
 }
 
@@ -158,7 +161,7 @@ static void show_count(struct cel_writer *out, const char *what, uint64_t count)
 static void show_stats(struct run *run)
 {
     struct cel_writer *out = &run->errors.writer;
-    struct arena_stats stats = arena_stats(&run->arena);
+    struct arena_stats stats = arena_stats(run->arena);
     show_count(out, "units", run->totals.units);
     show_count(out, "invalid units", run->totals.invalid);
     show_count(out, "bytes of text", run->totals.bytes);
@@ -179,10 +182,10 @@ int parse_command(const struct options *options)
     static char *const standard_files[] = {standard_input};
     struct run run = {.options = options};
     size_t memory = options->parse.max_memory; /* for the writers, too */
-    struct arena_options arena_options = {.backend = options->backend,
-                                          .limit = memory != 0 ? memory
-                                                               : CEL_DEFAULT_MEMORY};
-    arena_init(&run.arena, &arena_options);
+    if (!allocator_open(&run.allocator, options,
+                        memory != 0 ? memory : CEL_DEFAULT_MEMORY))
+        fail(&run, 2);
+    run.arena = run.allocator.arena;
     output_init(&run.out, STDOUT_FILENO);
     output_init(&run.errors, STDERR_FILENO);
     bool named = options->file_count > 0;
@@ -201,6 +204,7 @@ int parse_command(const struct options *options)
         show_stats(&run);
     if (run.errors.error != 0) /* nobody to tell */
         fail(&run, 2);
-    arena_destroy(&run.arena);
+    if (!allocator_close(&run.allocator))
+        fail(&run, 2);
     return run.status;
 }

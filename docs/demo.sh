@@ -21,5 +21,5 @@ echo
 echo "== A broken file: \$ cellar parse samples/broken/chained-conditional.cel"
 "$build/cellar" parse samples/broken/chained-conditional.cel || echo "   (exit status $?)"
 echo
-echo "== How long it takes, arena against malloc (make bench has more)"
-"$build/bench/bench" --rounds=11 --quick samples/*.cel
+echo "== How long it takes, arena against malloc: \$ cellar bench $file (make bench has more)"
+"$build/cellar" bench --seconds=3 "$file"

@@ -8,15 +8,22 @@ export UBSAN_OPTIONS=print_stacktrace=1
 asan="detect_leaks=1:detect_stack_use_after_return=0:log_path=$PWD/$reports/report"
 
 # First that the check can fail: a leak, and what poisoning is for.
-for planted in 'leak' 'use-after-reset reset' 'use-after-reset release' \
-               'use-after-reset overrun'; do
-    # shellcheck disable=SC2086
-    if ASAN_OPTIONS=$asan "$build/tests/"$planted 2>/dev/null ||
+notices() { # the arguments: a program of tests/ and what it is told
+    program=$1
+    shift
+    if ASAN_OPTIONS=$asan "$build/tests/$program" "$@" 2>/dev/null ||
        [ -z "$(ls "$reports")" ]; then
-        echo "check-asan: the planted '$planted' is not noticed" >&2
+        echo "check-asan: the planted '$program $*' is not noticed" >&2
         exit 1
     fi
     rm -f "$reports"/*
+}
+notices leak
+notices teardown naive samples/syntax-macros.cel
+for backend in arena malloc slab fixed host log log,slab arena:align=4096; do
+    for misuse in reset release overrun; do
+        notices use-after-reset $misuse $backend
+    done
 done
 if (ASAN_OPTIONS=$asan "$build/tests/use-after-reset" order) 2>/dev/null; then
     echo 'check-asan: marks released in the wrong order are not noticed' >&2
@@ -30,6 +37,9 @@ export ASAN_OPTIONS="$asan"
 "$build/tests/plain"
 python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
+python3 tests/alloc.py "$build/cellar"
+"$build/tests/teardown" samples/*.cel samples/broken/*.cel
+"$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """cli.py CELLAR: the command line: exit status, standard output, standard error.
 
-Each test is a function; run(...) is one call of the program. ASAN=1 in the environment
-says that the program is slow and uses more memory.
+Each test is a function; command.py runs them.
 """
 import json
 import os
@@ -13,29 +12,11 @@ import select
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 
-CELLAR = os.path.abspath(sys.argv[-1])
-SLOW = bool(os.environ.get('ASAN'))
+from command import CELLAR, SLOW, expect, expect_in, run, run_tests
+
 MAX_UNIT = 2**31 - 2
-
-
-def run(*args, stdin=b'', **options):
-    options.setdefault('timeout', 120)
-    done = subprocess.run([CELLAR, *args], input=stdin, capture_output=True, **options)
-    return done.returncode, done.stdout.decode('utf-8', 'replace'), \
-        done.stderr.decode('utf-8', 'replace')
-
-
-def expect(got, wanted, what=''):
-    if got != wanted:
-        raise AssertionError(f'{what}\n  got    {got!r}\n  wanted {wanted!r}')
-
-
-def expect_in(part, text):
-    if part not in text:
-        raise AssertionError(f'no {part!r} in {text!r}')
 
 
 # What the program says of itself
@@ -74,7 +55,7 @@ def wrong_usage():
     for args, message in (
             (['unpack'], "unknown command 'unpack'"),
             (['parse', '--emit=xml'], 'not \'xml\''),
-            (['parse', '--alloc=gc'], '--alloc takes arena or malloc'),
+            (['parse', '--alloc=gc'], 'the backends are arena, malloc, slab'),
             (['parse', '--frobnicate'], "'--frobnicate'"),
             (['parse', '-x'], "'-x'"),
             (['parse', '-xl'], "'-x'"),
@@ -442,23 +423,4 @@ def other_locales_change_nothing():
            run('parse', '--emit=json', '-e', text))
 
 
-def main():
-    tests = [(n, f) for n, f in globals().items()
-             if callable(f) and f.__module__ == __name__ and
-             n not in ('run', 'expect', 'expect_in', 'timed', 'main')]
-    failed = 0
-    for name, test in tests:
-        with tempfile.TemporaryDirectory() as folder:
-            os.chmod(folder, 0o755)
-            os.chdir(folder)
-            try:
-                test()
-            except (AssertionError, subprocess.TimeoutExpired, ValueError) as fault:
-                failed += 1
-                print(f'{name}: {fault}')
-            os.chdir('/')
-    print(f'check-cli: {len(tests) - failed} passed, {failed} failed')
-    sys.exit(failed > 0)
-
-
-main()
+run_tests('check-cli', globals(), besides=['timed'])

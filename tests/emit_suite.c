@@ -5,7 +5,7 @@
 
 #include "emit/text.h"
 #include "tests/cases/emit.h"
-#include "tests/report.h"
+#include "tests/arenas.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -46,26 +46,25 @@ static bool json(struct cel_writer *out, struct arena *scratch,
 static void check_writer(struct report *report, writer *write,
                          const struct emit_case *cases, size_t count)
 {
-    const struct arena_backend *backend;
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options options = {.backend = backend};
-        struct arena arena;
-        arena_init(&arena, &options);
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, NULL);
         for (size_t i = 0; i < count; i++) {
             struct cel_unit unit;
             struct cel_writer out;
             struct text text = {0};
-            cel_parse(&arena, cases[i].unit, strlen(cases[i].unit), NULL, &unit);
-            size_t used = arena_used(&arena);
+            cel_parse(arena, cases[i].unit, strlen(cases[i].unit), NULL, &unit);
+            size_t used = arena_used(arena);
             cel_writer_init(&out, collect, &text);
-            expect(report, write(&out, &arena, &unit), "there is memory");
+            expect(report, write(&out, arena, &unit), "there is memory");
             cel_writer_flush(&out);
             expect_text(report, cases[i].unit, text.bytes, cases[i].written);
-            expect(report, arena_used(&arena) == used,
+            expect(report, arena_used(arena) == used,
                    "the writer's memory is released");
-            arena_reset(&arena);
+            arena_reset(arena);
         }
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 

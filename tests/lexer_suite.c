@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tests/cases/lexer.h"
-#include "tests/report.h"
+#include "tests/arenas.h"
 
 /* The tokens of a text as KIND=text, one after the other. */
 static void list_tokens(const char *text, struct arena *arena, struct text *listed)
@@ -27,18 +27,17 @@ static void list_tokens(const char *text, struct arena *arena, struct text *list
 static void check_tokens(struct report *report, const struct token_case *cases,
                          size_t count)
 {
-    const struct arena_backend *backend;
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options options = {.backend = backend};
-        struct arena arena;
-        arena_init(&arena, &options);
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, NULL);
         for (size_t i = 0; i < count; i++) {
             struct text listed = {0};
-            list_tokens(cases[i].text, &arena, &listed);
+            list_tokens(cases[i].text, arena, &listed);
             expect_text(report, cases[i].text, listed.bytes, cases[i].tokens);
-            arena_reset(&arena);
+            arena_reset(arena);
         }
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "tests/cases/parser.h"
-#include "tests/report.h"
+#include "tests/arenas.h"
 
 /* Writes a tree on one line: kind and value, children in brackets. */
 static void write_tree(struct cel_writer *out, struct arena *scratch,
@@ -61,17 +61,16 @@ static void check_cases(struct report *report, const struct tree_case *cases,
                         size_t count, const struct cel_options *options,
                         enum cel_view view)
 {
-    const struct arena_backend *backend;
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options arena_options = {.backend = backend};
-        struct arena arena;
-        arena_init(&arena, &arena_options);
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, NULL);
         for (size_t i = 0; i < count; i++) {
             struct text got = {0};
-            describe(&arena, cases[i].text, strlen(cases[i].text), options, view, &got);
+            describe(arena, cases[i].text, strlen(cases[i].text), options, view, &got);
             expect_text(report, cases[i].text, got.bytes, cases[i].tree);
         }
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 
@@ -224,29 +223,28 @@ static char *repeat(const char *first, const char *text, size_t size)
 
 void parser_long_inputs(struct report *report)
 {
-    const struct arena_backend *backend;
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options options = {.backend = backend};
-        struct arena arena;
-        arena_init(&arena, &options);
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, NULL);
         for (size_t i = 0; i < COUNT(chains); i++) {
             char *text = repeat(chains[i].first, chains[i].more, 400000);
             struct cel_unit unit;
-            bool valid = cel_parse(&arena, text, strlen(text), NULL, &unit);
+            bool valid = cel_parse(arena, text, strlen(text), NULL, &unit);
             expect(report, valid, "a long chain of %s", chains[i].more);
             struct cel_span span = cel_node_span(&unit, unit.root);
             expect(report, !valid || span.end == strlen(text), "its end");
             struct cel_walk walk;
             struct cel_step step;
             size_t nodes = 0;
-            cel_walk_start(&walk, &arena, unit.root, CEL_EXPANDED);
+            cel_walk_start(&walk, arena, unit.root, CEL_EXPANDED);
             while (cel_walk_next(&walk, &step))
                 nodes += !step.leaving;
             expect(report, nodes > 60000 && !walk.failed, "%zu nodes walked", nodes);
-            arena_reset(&arena);
+            arena_reset(arena);
             free(text);
         }
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 
@@ -282,32 +280,32 @@ void parser_many_children(struct report *report)
 /* With every limit from nothing to enough: either the same tree, or the one error. */
 void parser_memory_limit_at_every_byte(struct report *report)
 {
-    const struct arena_backend *backend;
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options arena_options = {.backend = backend, .first_block = 256};
-        struct arena arena;
-        arena_init(&arena, &arena_options);
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct arena_options arena_options = {.first_block = 256};
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, &arena_options);
         for (size_t i = 0; i < COUNT(memory_texts); i++) {
             const char *text = memory_texts[i];
             struct cel_unit unit;
             bool valid = false,
-                 broken = !cel_parse(&arena, text, strlen(text), NULL, &unit);
-            size_t enough = arena_used(&arena);
-            arena_reset(&arena);
+                 broken = !cel_parse(arena, text, strlen(text), NULL, &unit);
+            size_t enough = arena_used(arena);
+            arena_reset(arena);
             for (size_t limit = 8; limit <= enough; limit += 8) {
                 struct cel_options options = {.max_memory = limit};
-                valid = cel_parse(&arena, text, strlen(text), &options, &unit);
+                valid = cel_parse(arena, text, strlen(text), &options, &unit);
                 bool no_memory = unit.diagnostics.out_of_memory.message.data != NULL;
                 expect(report, valid != (no_memory || broken), "%s in %zu bytes", text,
                        limit);
                 expect(report, !no_memory || unit.root == NULL, "no memory, no tree");
-                expect(report, arena_used(&arena) <= limit, "%zu bytes of %zu",
-                       arena_used(&arena), limit);
-                arena_reset(&arena);
+                expect(report, arena_used(arena) <= limit, "%zu bytes of %zu",
+                       arena_used(arena), limit);
+                arena_reset(arena);
             }
             expect(report, valid != broken, "%s in %zu bytes is enough", text, enough);
         }
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 
@@ -330,25 +328,24 @@ void parser_units_share_an_arena(struct report *report)
 
 void parser_same_tree_with_every_backend(struct report *report)
 {
-    const struct arena_backend *backend;
+    const char *spec;
     char first[4096] = "";
-    for (size_t b = 0; (backend = backend_at(b)) != NULL; b++) {
-        struct arena_options options = {.backend = backend};
-        struct arena arena;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, spec, NULL);
         struct cel_unit unit;
         struct cel_writer out;
         struct text text = {0};
-        arena_init(&arena, &options);
-        cel_parse(&arena, everything, strlen(everything), NULL, &unit);
+        cel_parse(arena, everything, strlen(everything), NULL, &unit);
         cel_writer_init(&out, collect, &text);
-        cel_emit_json(&out, &arena, &unit, (struct cel_string){"x", 1});
+        cel_emit_json(&out, arena, &unit, (struct cel_string){"x", 1});
         cel_writer_flush(&out);
         if (b == 0)
             memcpy(first, text.bytes, sizeof first - 1);
         text.bytes[sizeof first - 1] = '\0';
-        expect_text(report, arena_backend_name(b), text.bytes, first);
+        expect_text(report, spec, text.bytes, first);
         expect(report, text.size > 2000, "it is everything");
-        arena_destroy(&arena);
+        unmake_arena(&made);
     }
 }
 

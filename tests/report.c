@@ -40,17 +40,3 @@ bool collect(void *context, const char *bytes, size_t size)
     text->bytes[text->size] = '\0';
     return true;
 }
-
-const struct arena_backend *backend_at(size_t i)
-{
-    const char *name = arena_backend_name(i);
-    return name != NULL ? arena_backend_named(name) : NULL;
-}
-
-void with_each_backend(struct report *report,
-                       void (*check)(struct report *, const struct arena_backend *))
-{
-    const struct arena_backend *backend;
-    for (size_t i = 0; (backend = backend_at(i)) != NULL; i++)
-        check(report, backend);
-}

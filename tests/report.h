@@ -32,13 +32,6 @@ struct text {
 
 bool collect(void *context, const char *bytes, size_t size);
 
-/* The i-th backend from 0, to run a suite over all of them; NULL behind the last. */
-const struct arena_backend *backend_at(size_t i);
-
-/* Calls a check once with each backend. */
-void with_each_backend(struct report *report,
-                       void (*check)(struct report *, const struct arena_backend *));
-
 /* A suite, as suites.def lists them. */
 typedef void suite(struct report *report);
 

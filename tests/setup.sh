@@ -14,6 +14,10 @@ has_header() {
     printf '#include <%s>\n' "$1" | ${CC:-cc} -E -x c -
 }
 
+has_library() {
+    ls /usr/lib/*/"$1"
+}
+
 need gcc command -v gcc
 need libc6-dev has_header stdio.h
 need clang command -v clang
@@ -21,6 +25,9 @@ need clang-format-14 command -v clang-format-14
 need libcriterion-dev has_header criterion/criterion.h
 need pkg-config command -v pkg-config
 need g++ command -v g++
+need libjemalloc2 has_library libjemalloc.so.2
+need libmimalloc2.0 has_library libmimalloc.so.2
+need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need python3 command -v python3
 need gnuplot-nox command -v gnuplot

@@ -1,7 +1,7 @@
-/* use-after-reset.c: planted misuses of the arena, one chosen by the first argument: a
- * read after a reset, after a release, past an object's end. AddressSanitizer must see
- * each: that is what poisoning is for. And marks released in the wrong order, which an
- * assertion must see. */
+/* use-after-reset.c: planted misuses of an arena, made from the spec that is the second
+ * argument. The first says which: a read after a reset, after a release, past an
+ * object's end. AddressSanitizer must see each: that is what poisoning is for. Or marks
+ * released in the wrong order, which an assertion must see. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,26 +10,29 @@
 int main(int argc, char **argv)
 {
     const char *misuse = argc > 1 ? argv[1] : "";
-    struct arena arena;
+    static _Alignas(8) char buffer[1 << 16];
+    struct arena_spec spec;
     struct cel_unit unit;
-    arena_init(&arena, NULL);
-    struct arena_mark mark = arena_mark(&arena);
-    volatile char *object = arena_alloc(&arena, 5, "object");
+    if (!arena_spec_read(&spec, argc > 2 ? argv[2] : "arena"))
+        return 0;
+    struct arena *arena = arena_spec_open(&spec, NULL, buffer, NULL, NULL);
+    struct arena_mark mark = arena_mark(arena);
+    volatile char *object = arena_alloc(arena, 5, "object");
     object[4] = 'x';
-    cel_parse(&arena, "a + b", 5, NULL, &unit);
+    cel_parse(arena, "a + b", 5, NULL, &unit);
     volatile int read = 0;
     if (strcmp(misuse, "reset") == 0) {
-        arena_reset(&arena);
+        arena_reset(arena);
         read = unit.root->kind;
     } else if (strcmp(misuse, "release") == 0) {
-        arena_release(&arena, mark);
+        arena_release(arena, mark);
         read = unit.root->kind;
     } else if (strcmp(misuse, "overrun") == 0) {
         read = object[5];
     } else if (strcmp(misuse, "order") == 0) {
-        arena_mark(&arena);
-        arena_release(&arena, mark);
+        arena_mark(arena);
+        arena_release(arena, mark);
     }
-    arena_destroy(&arena);
+    arena_destroy(arena);
     return read == 1000;
 }

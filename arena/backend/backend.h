@@ -1,8 +1,9 @@
-/* backend.h: what a backend is: seven functions behind a name.
+/* backend.h: what a backend is: a few functions behind a name.
  *
- * arena.c checks limits, overflow and alignment once, so a backend sees only sizes
- * that are multiples of ARENA_ALIGN and not 0. One that keeps the window shut leaves
- * ptr, end, start and block_end as they are, and counts bytes in arena->closed. */
+ * arena.c checks limits, overflow and alignment once, so a backend sees only sizes and
+ * alignments (powers of two from ARENA_ALIGN) whose sums cannot overflow. Sizes are as
+ * asked for, 0 included; bytes in use are counted rounded up. One that keeps the window
+ * shut leaves ptr, end, start and block_end as they are and counts in arena->closed. */
 #ifndef ARENA_BACKEND_H
 #define ARENA_BACKEND_H
 
@@ -16,12 +17,18 @@ extern "C" {
 struct arena_backend {
     const char *name; /* as given to --alloc */
 
-    /* Serves a miss: `size` bytes at a multiple of `align`, or NULL and no change. */
+    /* Serves a miss: `size` bytes at a multiple of `align`, or NULL and no change. A
+     * size of 0 gets an address of its own. */
     void *(*alloc)(struct arena *arena, size_t size, size_t align, const char *tag);
 
-    /* The object's new address when it can grow without arena_alloc and a copy, else
-     * NULL. NULL in the table: it never can. */
-    void *(*grow)(struct arena *arena, void *ptr, size_t old_size, size_t new_size);
+    /* Makes an object longer, in place or as a moved copy, or NULL and no change.
+     * arena_grow_copy suits most. */
+    void *(*grow)(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
+                  const char *tag);
+
+    /* Hears of a request that the limit or overflow refused before it came here. NULL
+     * in the table: need not know. */
+    void (*refused)(struct arena *arena, size_t size, size_t align, const char *tag);
 
     /* Fills in what is the backend's own of a mark. */
     void (*mark)(struct arena *arena, struct arena_mark *mark);
@@ -39,9 +46,25 @@ struct arena_backend {
     void (*stats)(const struct arena *arena, struct arena_stats *stats);
 };
 
+/* The bytes that an object takes: a size of 0 needs a place, too. */
+static inline size_t arena_round_up(size_t size)
+{
+    return size == 0 ? ARENA_ALIGN : (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
+}
+
+/* How many bytes more the limit allows. */
+size_t arena_left(const struct arena *arena);
+
+/* Grows an object where rounding left it room, else by arena_alloc and a copy. */
+void *arena_grow_copy(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
+                      const char *tag);
+
 /* Makes [start, start + size) the window's block, with ptr as its first free byte;
  * the arena's limit may end the window earlier. */
 void arena_open_window(struct arena *arena, char *start, size_t size, char *ptr);
+
+/* Leaves no byte in the window: the next request comes to the backend. */
+void arena_shut_window(struct arena *arena);
 
 /* Takes `size` bytes at a multiple of `align` from the window; NULL if they do not fit.
  */

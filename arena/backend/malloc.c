@@ -39,6 +39,7 @@ static bool make_room(struct objects *all)
  * overflow: arena.c has bounded size and alignment. */
 static void *aligned_malloc(size_t size, size_t align)
 {
+    size = size != 0 ? size : 1; /* malloc(0) may be NULL */
     if (align <= 2 * sizeof(void *))
         return malloc(size);
     return aligned_alloc(align, (size + align - 1) & ~(align - 1));
@@ -55,14 +56,16 @@ static void *malloc_alloc(struct arena *arena, size_t size, size_t align,
     if (object == NULL)
         return NULL;
     all->items[all->count++] = object;
-    arena->closed += size;
+    arena->closed += arena_round_up(size);
     return object;
 }
 
 /* Only arrays grow, and they are among the newest objects: look from the end. */
 static void *malloc_grow(struct arena *arena, void *ptr, size_t old_size,
-                         size_t new_size)
+                         size_t new_size, const char *tag)
 {
+    (void)tag;
+    arena->misses++;
     struct objects *all = arena->state;
     size_t i = all->count;
     while (i > 0 && all->items[i - 1] != ptr)
@@ -71,7 +74,7 @@ static void *malloc_grow(struct arena *arena, void *ptr, size_t old_size,
     if (grown == NULL)
         return NULL;
     all->items[i - 1] = grown;
-    arena->closed += new_size - old_size;
+    arena->closed += arena_round_up(new_size) - arena_round_up(old_size);
     return grown;
 }
 

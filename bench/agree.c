@@ -1,0 +1,83 @@
+/* agree.c: comparisons of two runs side by side. */
+#include "bench/agree.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/results.h"
+#include "bench/words.h"
+
+/* What has been counted. */
+struct tally {
+    size_t compared; /* comparisons that both have */
+    size_t unseen;   /* of them: only one could see the difference */
+    size_t apart;    /* of them: disagreements */
+};
+
+static bool overlap(struct bench_interval a, struct bench_interval b)
+{
+    if (isnan(a.low) || isnan(b.low))
+        return true;
+    return a.low <= b.high && b.low <= a.high;
+}
+
+/* Whether `found` lies below what the run of `none` could have seen. */
+static bool too_small(const struct bench_comparison *none,
+                      const struct bench_comparison *found)
+{
+    double size = found->ratio > 1 ? found->ratio : 1 / found->ratio;
+    return strcmp(none->verdict, "none") == 0 && !(size - 1 > none->detectable);
+}
+
+static void tell(const struct bench_comparison *a, const struct bench_comparison *b,
+                 const char *what)
+{
+    char one[16], other[16];
+    printf("%s: %s, %s heap, %s: %s against %s: %s (%s) and %s (%s)\n", what, a->set,
+           a->heap, a->allocator, a->rival, a->baseline,
+           bench_ratio_words(a->ratio, one, sizeof one), a->verdict,
+           bench_ratio_words(b->ratio, other, sizeof other), b->verdict);
+}
+
+static void compare(struct tally *tally, const struct bench_comparison *a,
+                    const struct bench_comparison *b)
+{
+    tally->compared++;
+    if (!overlap(a->wide, b->wide)) {
+        tally->apart++;
+        tell(a, b, "the intervals do not overlap");
+    } else if (strcmp(a->verdict, b->verdict) != 0) {
+        bool small = too_small(a, b) || too_small(b, a);
+        tally->unseen += small;
+        tally->apart += !small;
+        tell(a, b, small ? "too small for one of the runs" : "the verdicts differ");
+    }
+}
+
+int bench_agree(const char *one, const char *other)
+{
+    struct bench_results a, b;
+    struct tally tally = {0};
+    bool good = bench_results_read(&a, one), also = bench_results_read(&b, other);
+    for (size_t i = 0; good && also && i < a.comparison_count; i++) {
+        const struct bench_comparison *c = &a.comparisons[i];
+        const struct bench_comparison *d =
+            bench_find_comparison(&b, c->set, c->heap, c->allocator, c->rival,
+                                  c->baseline, c->metric, c->tokens);
+        if (d != NULL && strcmp(c->metric, "total") == 0 &&
+            strcmp(c->tokens, "with") == 0)
+            compare(&tally, c, d);
+    }
+    bench_results_free(&a);
+    bench_results_free(&b);
+    if (tally.compared == 0) {
+        fputs("bench: the two have no comparison in common\n", stderr);
+        return 2;
+    }
+    printf("%zu comparisons: %zu alike, %zu too small for one of the runs, %zu apart: "
+           "the runs %s\n",
+           tally.compared, tally.compared - tally.unseen - tally.apart, tally.unseen,
+           tally.apart, tally.apart == 0 ? "agree" : "do not agree");
+    return tally.apart == 0 ? 0 : 1;
+}

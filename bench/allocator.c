@@ -1,0 +1,44 @@
+/* allocator.c: asks the loader for the symbols by which mallocs tell their version. */
+#define _GNU_SOURCE
+#include "bench/allocator.h"
+
+#include <dlfcn.h>
+#include <gnu/libc-version.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Finds a function. C has no cast from an object's address to a function's. */
+static int find(const char *name, void *function)
+{
+    void *symbol = dlsym(RTLD_DEFAULT, name);
+    memcpy(function, &symbol, sizeof symbol);
+    return symbol != NULL;
+}
+
+const char *bench_allocator(char *version, size_t size)
+{
+    int (*mallctl)(const char *, void *, size_t *, void *, size_t);
+    int (*mi_version)(void);
+    const char *(*tc_version)(int *, int *, const char **);
+    const char *text = "unknown", *patch = "";
+    size_t text_size = sizeof text;
+    int major = 0, minor = 0;
+    if (find("mallctl", &mallctl)) {
+        mallctl("version", &text, &text_size, NULL, 0);
+        snprintf(version, size, "%s", text);
+        return "jemalloc";
+    }
+    if (find("mi_version", &mi_version)) {
+        int number = mi_version();
+        snprintf(version, size, "%d.%d.%d", number / 100, number / 10 % 10,
+                 number % 10);
+        return "mimalloc";
+    }
+    if (find("tc_version", &tc_version)) {
+        tc_version(&major, &minor, &patch);
+        snprintf(version, size, "%d.%d%s", major, minor, patch);
+        return "tcmalloc";
+    }
+    snprintf(version, size, "%s", gnu_get_libc_version());
+    return "glibc";
+}

@@ -1,0 +1,12 @@
+/* allocator.h: whose malloc this process really has. LD_PRELOAD fails with a warning
+ * that is easily missed, and then glibc's is measured under another's name. */
+#ifndef BENCH_ALLOCATOR_H
+#define BENCH_ALLOCATOR_H
+
+#include <stddef.h>
+
+/* The malloc that is loaded: "glibc", "jemalloc", "mimalloc" or "tcmalloc", found by a
+ * symbol that only it has; its version goes to `version` (`size` bytes). */
+const char *bench_allocator(char *version, size_t size);
+
+#endif

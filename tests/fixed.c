@@ -1,0 +1,116 @@
+/* fixed.c: `fixed FILE...`: with the fixed backend, from arena_init to arena_destroy, a
+ * unit is parsed without a malloc and without a system call, in a buffer of any size.
+ *
+ * Each unit is parsed in a process that Linux kills at any system call but exit
+ * (seccomp's strict mode), and in which malloc and its kin are counted. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <string.h>
+
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cellar.h"
+
+/* How the child ends. */
+enum { GOOD, NOT_VALID, USED_MALLOC, NO_SECCOMP };
+
+/* The C library's own, under the names by which it also exports them. */
+void *__libc_malloc(size_t size);
+void *__libc_realloc(void *ptr, size_t size);
+void __libc_free(void *ptr);
+
+static unsigned long calls; /* of malloc and its kin: why this test is a program */
+
+void *malloc(size_t size)
+{
+    calls++;
+    return __libc_malloc(size);
+}
+
+void *realloc(void *ptr, size_t size)
+{
+    calls++;
+    return __libc_realloc(ptr, size);
+}
+
+void free(void *ptr)
+{
+    calls++;
+    __libc_free(ptr);
+}
+
+static _Alignas(8) char buffer[1 << 20];
+static char text[1 << 16];
+
+/* The whole life of an arena: a unit in a buffer too small, and twice in one that
+ * suffices. */
+static int live(const struct arena_options *options, size_t size)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct arena_options small = *options;
+    unsigned long before = calls;
+    small.buffer_size = 64; /* its text alone does not fit */
+    arena_init(&arena, &small);
+    bool fitted = cel_parse(&arena, text, size, NULL, &unit);
+    arena_destroy(&arena);
+    arena_init(&arena, options);
+    bool valid = cel_parse(&arena, text, size, NULL, &unit);
+    arena_reset(&arena);
+    valid = cel_parse(&arena, text, size, NULL, &unit) && valid;
+    arena_destroy(&arena);
+    if (calls != before)
+        return USED_MALLOC;
+    return valid && (!fitted || size < 64) ? GOOD : NOT_VALID;
+}
+
+/* How a child ends that lives without system calls; -1: it was killed. */
+static int status_of_silent_child(const struct arena_options *options, size_t size)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0)
+            syscall(SYS_exit, NO_SECCOMP);
+        syscall(SYS_exit, live(options, size));
+    }
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int fail(const char *file, const char *why, int status)
+{
+    fprintf(stderr, "check-fixed: %s: %s (%d)\n", file, why, status);
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena_options options = {
+        .backend = &arena_fixed, .buffer = buffer, .buffer_size = sizeof buffer};
+    struct arena_options blocks = {.first_block = 8 << 20};
+    for (int i = 1; i < argc; i++) {
+        FILE *file = fopen(argv[i], "rb");
+        if (file == NULL)
+            return fail(argv[i], "cannot be read", 0);
+        size_t size = fread(text, 1, sizeof text, file);
+        fclose(file);
+        int status = status_of_silent_child(&options, size);
+        if (status != GOOD)
+            return fail(argv[i], "not without malloc and system calls", status);
+    }
+    memcpy(text, "a + 1.5", 7);
+    int status = status_of_silent_child(&blocks, 7);
+    if (status != -1)
+        return fail("planted", "a system call for a block is not noticed", status);
+    blocks.first_block = 64;
+    free(malloc(4096));
+    if (live(&blocks, 7) != USED_MALLOC)
+        return fail("planted", "a malloc is not noticed", 0);
+    printf("check-fixed: %d units, no malloc and no system call\n", argc - 1);
+    return argc < 2;
+}

@@ -1,0 +1,260 @@
+/* wrappers_suite.c: log and fault around other arenas, and the specs that make them. */
+#include <string.h>
+
+#include "tests/arenas.h"
+
+/* Remembers events as a line each, without addresses. */
+static void note(void *context, const struct arena_event *event)
+{
+    struct cel_writer *out = context;
+    cel_write(out, arena_event_name(event->kind));
+    if (event->old_size != 0) {
+        cel_write_char(out, ' ');
+        cel_write_unsigned(out, event->old_size);
+    }
+    if (event->align != 0) {
+        cel_write_char(out, ' ');
+        cel_write_unsigned(out, event->size);
+        cel_write(out,
+                  event->ptr != NULL && event->ptr == event->old_ptr ? " stays " : " ");
+        cel_write(out, event->tag);
+    }
+    cel_write_char(out, '=');
+    cel_write_unsigned(out, event->used);
+    cel_write_char(out, '\n');
+}
+
+/* All that can happen to an arena with a limit of 400 bytes. */
+static void use(struct arena *arena)
+{
+    arena_alloc(arena, 0, "empty");
+    char *array = arena_alloc(arena, 5, "array");
+    array = arena_grow(arena, array, 5, 7, "array");
+    array = arena_grow(arena, array, 7, 7, "array");
+    array = arena_grow(arena, array, 7, 100, "array");
+    arena_grow(arena, array, 100, 500, "array");
+    struct arena_mark mark = arena_mark(arena);
+    arena_alloc(arena, 13, "text");
+    arena_alloc(arena, 401, "text");
+    arena_alloc(arena, SIZE_MAX, "text");
+    arena_release(arena, mark);
+    arena_reset(arena);
+}
+
+void log_tells_each_event_once(struct report *report)
+{
+    static const char wanted[] = "alloc 0 empty=8\n"
+                                 "alloc 5 array=16\n"
+                                 "grow 5 7 stays array=16\n"
+                                 "grow 7 100 stays array=112\n"
+                                 "refused 500 array=112\n"
+                                 "mark=112\n"
+                                 "alloc 13 text=128\n"
+                                 "refused 401 text=128\n"
+                                 "refused 18446744073709551615 text=128\n"
+                                 "release=112\n"
+                                 "reset=0\n"
+                                 "destroy=0\n";
+    static const char *const specs[] = {"log", "log,fixed", "fault:999,log",
+                                        "log,fault:999"};
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+        char buffer[1024];
+        struct text text = {0};
+        struct cel_writer out;
+        struct arena_spec spec;
+        struct arena_options options = {.limit = 400};
+        cel_writer_init(&out, collect, &text);
+        expect(report, arena_spec_read(&spec, specs[i]), "%s", specs[i]);
+        spec.buffer_size = spec.buffer_size > 0 ? sizeof buffer : 0;
+        struct arena *arena = arena_spec_open(&spec, &options, buffer, note, &out);
+        use(arena);
+        arena_destroy(arena);
+        cel_writer_flush(&out);
+        if (strncmp(specs[i], "fault", 5) != 0) /* it hides what the limit refuses */
+            expect_text(report, specs[i], text.bytes, wanted);
+        else
+            expect(report, strstr(text.bytes, "grow 7 100") != NULL, "%s", text.bytes);
+    }
+}
+
+static bool break_off(void *context, const char *bytes, size_t size)
+{
+    (void)bytes, (void)size;
+    return --*(int *)context >= 0;
+}
+
+void log_lines(struct report *report)
+{
+    static const struct {
+        struct arena_event event; /* an event */
+        const char *text;         /* its line of text */
+        const char *json;         /* its line of JSON */
+    } cases[] = {
+        {{ARENA_EVENT_ALLOC, (void *)4096, NULL, 5, 0, 8, "text", 0, 8},
+         "alloc 0x1000, 5 bytes, align 8, text\n",
+         "{\"event\":\"alloc\",\"ptr\":4096,\"size\":5,\"align\":8,\"tag\":\"text\","
+         "\"used\":8}\n"},
+        {{ARENA_EVENT_GROW, (void *)512, (void *)256, 9, 5, 8, "a\"\\\n\x1f", 0, 16},
+         "grow 0x100 to 0x200, 5 to 9 bytes, align 8, a\"\\\n\x1f\n",
+         "{\"event\":\"grow\",\"ptr\":512,\"old_ptr\":256,\"size\":9,\"old_size\":5,"
+         "\"align\":8,\"tag\":\"a\\\"\\\\\\u000a\\u001f\",\"used\":16}\n"},
+        {{ARENA_EVENT_GROW, (void *)256, (void *)256, 9, 5, 8, "a", 0, 16},
+         "grow 0x100, 5 to 9 bytes, align 8, a\n",
+         "{\"event\":\"grow\",\"ptr\":256,\"old_ptr\":256,\"size\":9,\"old_size\":5,"
+         "\"align\":8,\"tag\":\"a\",\"used\":16}\n"},
+        {{ARENA_EVENT_REFUSED, NULL, NULL, SIZE_MAX, 0, 64, NULL, 0, 0},
+         "refused 18446744073709551615 bytes, align 64, \n",
+         "{\"event\":\"refused\",\"size\":18446744073709551615,\"align\":64,"
+         "\"tag\":\"\",\"used\":0}\n"},
+        {{ARENA_EVENT_MARK, NULL, NULL, 0, 0, 0, NULL, 2, 16},
+         "mark 2: 16 bytes in use\n",
+         "{\"event\":\"mark\",\"depth\":2,\"used\":16}\n"},
+        {{ARENA_EVENT_RESET, NULL, NULL, 0, 0, 0, NULL, 0, 0},
+         "reset: 0 bytes in use\n",
+         "{\"event\":\"reset\",\"used\":0}\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text text = {0}, json = {0};
+        struct arena_log_writer writer;
+        arena_log_writer_init(&writer, collect, &text);
+        arena_log_text(&writer, &cases[i].event);
+        expect(report, arena_log_writer_flush(&writer), "it is written");
+        expect_text(report, "text", text.bytes, cases[i].text);
+        arena_log_writer_init(&writer, collect, &json);
+        arena_log_json(&writer, &cases[i].event);
+        arena_log_writer_flush(&writer);
+        expect_text(report, "json", json.bytes, cases[i].json);
+    }
+}
+
+void log_outlives_its_sink(struct report *report)
+{
+    int calls = 2; /* the third fails */
+    struct arena inner, arena;
+    struct arena_log_writer writer;
+    struct arena_log log = {&inner, arena_log_json, &writer};
+    struct arena_options options = {.backend = &arena_logged, .setup = &log};
+    arena_log_writer_init(&writer, break_off, &calls);
+    arena_init(&inner, NULL);
+    arena_init(&arena, &options);
+    for (int i = 0; i < 1000; i++)
+        expect(report, arena_alloc(&arena, 8, "object") != NULL, "object %d", i);
+    arena_destroy(&arena);
+    expect(report, !arena_log_writer_flush(&writer), "the failure is remembered");
+    expect(report, calls == -1, "and the sink is left in peace");
+}
+
+/* Makes three objects and grows one; how many requests were refused. */
+static int refusals(struct arena *arena)
+{
+    char *array = NULL;
+    int refused = 0;
+    for (int i = 0; i < 3; i++) {
+        char *object = arena_alloc(arena, 5000, "object");
+        refused += object == NULL;
+        array = object != NULL ? object : array;
+    }
+    if (array != NULL)
+        refused += arena_grow(arena, array, 5000, 100000, "object") == NULL;
+    return refused;
+}
+
+void fault_fails_what_it_is_told_to(struct report *report)
+{
+    static const struct {
+        const char *spec; /* a fault */
+        int refused;      /* of four requests */
+    } cases[] = {{"fault:1", 1},      {"fault:4", 1},           {"fault:5", 0},
+                 {"fault:1+", 3},     {"fault:3+", 2},          {"fault:5+,malloc", 0},
+                 {"fault:4,slab", 1}, {"fault:1/1", 3},         {"fault:4,host", 1},
+                 {"fault:4,log", 1},  {"log,fault:4,malloc", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, cases[i].spec, NULL);
+        int refused = refusals(arena);
+        struct arena_fault *fault = arena_spec_fault(&made.spec);
+        expect(report, refused == cases[i].refused, "%s: %d refused", cases[i].spec,
+               refused);
+        expect(report, fault->refused == (uint64_t)refused, "and counted");
+        expect(report, fault->requests == (refused == 3 ? 3 : 4), "of %d",
+               (int)fault->requests);
+        unmake_arena(&made);
+    }
+}
+
+void fault_of_blocks_leaves_the_window_open(struct report *report)
+{
+    struct made made;
+    struct arena *arena = make_arena(&made, "fault-blocks:2+", NULL);
+    size_t count = 0;
+    while (arena_alloc(arena, 8, "object") != NULL && count < 10000)
+        count++;
+    expect(report, count > 400 && count < 520, "the first block is used up: %zu",
+           count);
+    expect(report, arena_spec_fault(&made.spec)->refused > 0,
+           "then a block is refused");
+    arena_reset(arena);
+    expect(report, arena_alloc(arena, 8, "object") != NULL, "a reset makes room");
+    unmake_arena(&made);
+}
+
+void fault_by_chance_is_reproducible(struct report *report)
+{
+    bool outcomes[3][2000];
+    uint64_t refused[3];
+    static const char *const specs[] = {"fault:1/10@7", "fault:1/10@7", "fault:1/10@8"};
+    for (int round = 0; round < 3; round++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, specs[round], NULL);
+        for (int i = 0; i < 2000; i++)
+            outcomes[round][i] = arena_alloc(arena, 8, "object") == NULL;
+        refused[round] = arena_spec_fault(&made.spec)->refused;
+        expect(report, refused[round] > 120 && refused[round] < 280,
+               "about a tenth: %d of 2000", (int)refused[round]);
+        unmake_arena(&made);
+    }
+    expect(report, memcmp(outcomes[0], outcomes[1], sizeof outcomes[0]) == 0,
+           "the same seed, the same faults");
+    expect(report, memcmp(outcomes[0], outcomes[2], sizeof outcomes[0]) != 0,
+           "another seed, other faults");
+}
+
+void spec_errors(struct report *report)
+{
+    static const struct {
+        const char *spec; /* a bad one */
+        const char *part; /* what of it is named */
+    } cases[] = {{"", ""},
+                 {"arena,", "arena"},
+                 {"log,gc", "gc"},
+                 {"fixed:9z", "9z"},
+                 {"fault:3,fault", "fault"},
+                 {"slab:first=", "first="},
+                 {"log:a,malloc", "a"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena_spec spec;
+        char part[40] = "";
+        expect(report, !arena_spec_read(&spec, cases[i].spec), "%s", cases[i].spec);
+        memcpy(part, spec.part, spec.part_size);
+        expect_text(report, cases[i].spec, part, cases[i].part);
+        expect(report, spec.error != NULL, "and why");
+    }
+}
+
+void spec_options_reach_the_base(struct report *report)
+{
+    struct arena_spec spec;
+    struct arena_options options = {.limit = 5000, .first_block = 1, .retain = 7};
+    arena_spec_read(&spec, "log,slab:huge:align=64:largest=8388608:first=4194304");
+    struct arena *arena = arena_spec_open(&spec, &options, NULL, NULL, NULL);
+    const struct arena_options *o = &spec.base.options;
+    expect(report, o->backend == &arena_slab && o->source == arena_huge_source, "huge");
+    expect(report, o->block_align == 64 && o->first_block == 4194304, "its own");
+    expect(report, o->largest_block == 8388608 && o->retain == 7, "the caller's");
+    expect(report, arena->options.limit == 5000 && o->limit == SIZE_MAX,
+           "the limit is the outermost's");
+    expect(report, arena_alloc(arena, 5001, "object") == NULL, "and is kept");
+    arena_destroy(arena);
+    arena_spec_read(&spec, "fixed");
+    expect(report, spec.buffer_size == ARENA_SPEC_FIXED, "64 KiB if not said");
+}
