@@ -14,7 +14,7 @@ import gnuplot
 import page
 import pictures
 from files import write
-from result import Result, Unreadable
+from result import Unreadable, read_results
 
 
 def say(text):
@@ -26,7 +26,7 @@ def read(folders):
     results, whole = [], True
     for folder in folders:
         try:
-            results.append(Result(folder))
+            results += read_results(folder)
         except Unreadable as error:
             say(error)
             whole = False

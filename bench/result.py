@@ -104,9 +104,11 @@ def value_medians(rows):
 
 
 class Result:
-    """One result folder.
+    """One result folder, or one machine's part of a folder that `bench --merge` made: its
+    files have a column `machine` more.
 
-    name         the folder's last part
+    name         the folder's last part, or the machine's name
+    machines     of a merged folder: whose results it has
     faults       [(path, line, text)]
     machine      {key: value}
     units        {set: row}
@@ -116,9 +118,9 @@ class Result:
     memory, counters  {(set, heap, allocator, rival): {metric: median}}
     """
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.name = self.folder.resolve().name
+    def __init__(self, folder, only=None):
+        self.folder, self.only, self.machines = pathlib.Path(folder), only, {}
+        self.name = only or self.folder.resolve().name
         self.faults = []
         if not self.folder.is_dir():
             raise Unreadable(f'{folder}: no such folder')
@@ -140,7 +142,10 @@ class Result:
         """Yields the rows of a file; a missing or unreadable one is a fault."""
         path = self.folder / f'{table}.csv'
         try:
-            yield from typed_rows(path, table, self.faults)
+            for row in typed_rows(path, table, self.faults):
+                self.machines.setdefault(row.get('machine'))
+                if self.only in (None, row.get('machine')):
+                    yield row
         except FileNotFoundError:
             if table not in OPTIONAL:
                 self.faults.append((path, None, 'is missing'))
@@ -165,3 +170,15 @@ class Result:
         """The comparisons whose columns have the wanted values."""
         return [row for row in self.comparisons
                 if all(row[column] == value for column, value in wanted.items())]
+
+
+def read_results(folder):
+    """The results in a folder: one, or of a merged one each machine's."""
+    whole = Result(folder)
+    machines = [name for name in whole.machines if name is not None]
+    if not machines:
+        return [whole]
+    parts = [Result(folder, name) for name in machines]
+    for part in parts[1:]:
+        part.faults = []      # the first has told them
+    return parts

@@ -250,6 +250,24 @@ def two_machines():
     check('by machine' in text and 'another' in text, 'two results: not side by side')
 
 
+def merged(names):
+    """A folder as `bench --merge` makes it, of results in folders of these names."""
+    (FOLDER / 'merged').mkdir()
+    for path in (FOLDER / names[0]).glob('*.csv'):
+        header = path.read_text().partition('\n')[0]
+        lines = [f'{name},{line}' for name in names
+                 for line in (FOLDER / name / path.name).read_text().splitlines()[1:]]
+        (FOLDER / 'merged' / path.name).write_text('\n'.join([f'machine,{header}', *lines, '']))
+
+
+def a_merged_folder():
+    """The same page as of the results one by one."""
+    merged(['good', 'other'])
+    status, said = report(FOLDER / 'merged', to='of-merged')
+    check(status == 0, f'merged: {status}: {said}')
+    check(read_page('of-merged') == read_page('two'), 'a merged folder gives another page')
+
+
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     fixture.make(FOLDER / 'good')
@@ -263,6 +281,7 @@ def main():
     hostile_names()
     odd_numbers()
     two_machines()
+    a_merged_folder()
     print(f'check-report: {checks} checks, {failed} failed')
     sys.exit(failed > 0)
 
