@@ -41,9 +41,10 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 CHECKS_OF_TEXT := check-format check-lexer check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-map check-worker \
           check-bench check-steps check-warm check-faults check-threads check-hit-path \
-          check-cost check-install check-compilers
-.PHONY: all always help demo bench bench-full check check-asan check-plant setup golden \
-        regen install uninstall clean $(CHECKS_OF_TEXT) $(CHECKS)
+          check-cost check-install check-report check-figures check-compilers
+.PHONY: all always help demo bench bench-full report figures check check-asan \
+        check-plant setup golden regen install uninstall clean \
+        $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
 
@@ -54,6 +55,8 @@ help:
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
 	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
 	@echo 'make bench-full    all of it, for hours; goes on when it has been stopped'
+	@echo 'make report        build/report/report.html and pictures; RESULT=FOLDER...'
+	@echo 'make figures       the numbers in README.md and docs/ from results/'
 	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
@@ -143,6 +146,14 @@ bench-full: OUT ?= $(BUILD)/results/full
 bench-full: $(BUILD)/bench/bench $(BUILD)/bench/direct
 	$(BUILD)/bench/bench --full $(BENCH_OPTIONS) samples/*.cel
 
+# The newest result: of the user's own runs or else of those checked in.
+RESULT ?= $(firstword $(shell ls -dt $(BUILD)/results/*/ 2>/dev/null) \
+          $(shell ls -dt results/*/ 2>/dev/null))
+report:
+	@[ -n '$(RESULT)' ] || { echo 'make report: no result yet: run make bench,' \
+	    'or name a folder with RESULT=' >&2; exit 2; }
+	@python3 bench/report.py $(RESULT) -o $(BUILD)/report
+
 # The checks, the quick ones first. A locale in which 1.5 is written 1,5 is made for them.
 check: setup
 	@$(MAKE) --no-print-directory $(CHECKS_OF_TEXT)
@@ -210,6 +221,17 @@ check-threads:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
 	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/tests/threads
 	$(BUILD)/tsan/tests/threads samples/*.cel
+
+check-report:
+	python3 tests/bench_report.py $(BUILD)/tests/bench-report
+
+# The numbers in the documents; STRICT=1: fails also where the code has changed since.
+check-figures:
+	python3 tests/figures.py $(BUILD)/tests/figures
+	@STRICT=$(STRICT) python3 bench/figures.py --check
+
+figures:
+	@python3 bench/figures.py --write
 
 check-hit-path:
 	sh tests/hit-path.sh $(BUILD) gcc clang

@@ -30,6 +30,7 @@ need libmimalloc2.0 has_library libmimalloc.so.2
 need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need python3 command -v python3
+need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
 need locales test -f /usr/share/i18n/locales/de_DE
