@@ -78,7 +78,7 @@ def a_log_of_text():
     expect((status, out), (0, ''))
     expect([line.split()[0] for line in err.splitlines()],
            ['alloc'] * 4 + ['reset:', 'destroy:'])
-    expect_in(', 2 bytes, align 8, text\n', err)
+    expect_in(', 17 bytes, align 8, text\n', err)
 
 
 def a_log_of_json_in_a_file():

@@ -203,8 +203,8 @@ def a_title_tells_what_lies_there():
     titles = [e.text for e in ElementTree.fromstring(svg).iter(SVG + 'title')]
     header = json_map('-e', 'a')['sides'][0]['totals']['headers']
     for title in ('Memory map of <input>',
-                  f'copy of the source text\n12 bytes at {header:04x} of block 1',
-                  f'token NAME\n8 bytes at {header + 16:04x} of block 1\n1:1  a',
+                  f'copy of the source text\n27 bytes at {header:04x} of block 1',
+                  f'token NAME\n8 bytes at {header + 32:04x} of block 1\n1:1  a',
                   f'header\n{header} bytes at 0000 of block 1'):
         expect_in(title, titles)
     for part in ('\n1:1  a.all(x, x)\nmade by the macro',
@@ -251,9 +251,9 @@ def no_text_breaks_the_picture():
 def letters_stand_above_their_bytes():
     svg = ElementTree.fromstring(run('-', stdin=b'"\x01\x1b" + \n\t"\xc3\xa9"')[1])
     texts = [e for e in svg.iter(SVG + 'text') if e.get('class') == 'source']
-    expect({e.text for e in texts if len(e.text) > 9}, {'"\ufffd\ufffd" + ↵ "é" '})
+    expect({e.text for e in texts if len(e.text) > 9}, {'"\ufffd\ufffd" + ↵ "é"' + 16 * ' '})
     places = [int(x) for x in texts[0].get('x').split()]
-    expect([x - places[0] for x in places], [5 * i for i in range(11)] + [60, 65])
+    expect([x - places[0] for x in places], [5 * i for i in range(11)] + [60 + 5 * i for i in range(17)])
     svg = ElementTree.fromstring(run('-e', '"' + 'é' * 200 + '"')[1])
     letters = [(letter, int(x)) for e in svg.iter(SVG + 'text')
                if e.get('class') == 'source' and int(e.get('x').split()[0]) < 784
