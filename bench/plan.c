@@ -34,8 +34,9 @@ struct kind {
     "replay-arena,replay-slab,replay-malloc,replay-obstack,replay-arena-no-tokens,"    \
     "replay-slab-no-tokens,replay-malloc-no-tokens,replay-obstack-no-tokens"
 #define LOSING "lose-grow,lose-lifo,lose-keep,lose-tiny"
-#define LOSERS "arena,arena-mark,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
-#define FEW    "arena,arena-again,malloc,malloc-tree"
+#define LOSERS                                                                         \
+    "arena,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
+#define FEW "arena,arena-again,malloc,malloc-tree"
 #define SIZES                                                                          \
     "size-64,size-256,size-1024,size-4096,size-16384,size-65536,size-262144,"          \
     "size-1048576,size-4194304,size-16777216"

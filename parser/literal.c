@@ -63,9 +63,10 @@ struct cel_node *cel_number_literal(struct cel_parser *p, const struct cel_token
     bool negative = sign != NULL;
     if (kind == CEL_DOUBLE) {
         double value = read_double(text.data);
-        node->value.d = negative ? -value : value;
         if (isinf(value))
             cel_semantic_error(p, CEL_DOUBLE_RANGE, span, text);
+        else
+            node->value.d = negative ? -value : value;
     } else if (kind == CEL_UINT) {
         text.size--; /* the u */
         if (!read_integer(text, &node->value.u))

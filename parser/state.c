@@ -12,13 +12,13 @@ struct cel_string cel_constant(const char *text)
     return (struct cel_string){text, strlen(text)};
 }
 
-/* From now on the next token is the end. */
-static void stop(struct cel_parser *p)
+/* From now on the next token is `end`. */
+static void stop(struct cel_parser *p, struct cel_token *end)
 {
     p->stopped = true;
     p->lexer.cursor = p->lexer.limit;
-    p->end = (struct cel_token){p->unit->source.size, CEL_TOKEN_END, 0};
-    p->token = &p->end;
+    *end = (struct cel_token){p->unit->source.size, CEL_TOKEN_END, 0};
+    p->token = end;
 }
 
 const struct cel_token *cel_out_of_memory(struct cel_parser *p)
@@ -26,7 +26,7 @@ const struct cel_token *cel_out_of_memory(struct cel_parser *p)
     uint32_t at = (uint32_t)(p->lexer.cursor - p->lexer.text);
     cel_report_no_memory(&p->unit->diagnostics, (struct cel_span){at, at});
     p->builder.failed = true;
-    stop(p);
+    stop(p, &p->end); /* nobody sees the tree that points at it */
     return p->token;
 }
 
@@ -75,7 +75,11 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
     bool named = expected != NULL && bad == code;
     cel_report(p->builder.arena, &p->unit->diagnostics, bad, cel_token_span(found),
                named ? cel_constant(expected) : what, what);
-    stop(p);
+    struct cel_token *end = ARENA_NEW(p->builder.arena, struct cel_token);
+    if (end != NULL)
+        stop(p, end);
+    else
+        cel_out_of_memory(p);
     return node;
 }
 

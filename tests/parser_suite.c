@@ -367,3 +367,26 @@ void parser_german_locale(struct report *report)
     check_cases(report, cases, COUNT(cases), NULL, CEL_WRITTEN);
     setlocale(LC_ALL, "C");
 }
+
+/* The tree of a broken unit is there for tools: all it points at is the arena's. */
+void parser_broken_trees(struct report *report)
+{
+    static const char *const texts[] = {"a + (b", "a.all(x, [x", "f(1e999, {a: b) + c",
+                                        "a ? b",  "M{f: 1",      "-1e999 + )"};
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct cel_unit unit;
+        struct cel_writer out;
+        struct text text = {0};
+        cel_writer_init(&out, collect, &text);
+        bool valid = cel_parse(&arena, texts[i], strlen(texts[i]), NULL, &unit);
+        expect(report, !valid && unit.root != NULL, "%s has a tree", texts[i]);
+        cel_emit_tree(&out, &arena, &unit, CEL_EXPANDED);
+        cel_writer_flush(&out);
+        expect(report, text.size > 0 && strstr(text.bytes, "inf") == NULL, "%s: %s",
+               texts[i], text.bytes);
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}
