@@ -336,6 +336,26 @@ def machines_are_put_together():
         expect(len(merged), 2 * len(rows(tiny_run(), table)), table)
 
 
+def another_parser_is_raced():
+    folder = fresh('race')
+    folder.mkdir()
+    corpus, program = folder / 'corpus.nul', folder / 'it is slow'
+    corpus.write_bytes(b'a.b\0c && d\0')
+    program.write_text('#!/bin/sh\n[ -r "$1" ] && [ "$2" = 5 ] || exit 1\n'
+                       'echo parse, arena 0.001 MB/s\n')
+    program.chmod(0o755)
+    args = ['--sets=short', '--rivals=arena,malloc', '--processes=1', '--rounds=1',
+            f'--corpus={corpus}']
+    status, out, err = run(*args, f'--against={program}', f'--out={folder}/a', *SAMPLES)
+    expect(status, 0, err)
+    expect_in('Race of 31 laps against', out)
+    expect_in('times its speed', out)
+    expect_in('The corpus: arena bytes a source byte', out)
+    status, out, err = run(*args, '--against=false', f'--out={folder}/b', *SAMPLES)
+    expect(status, 2)
+    expect_in("'false' told no speed", err)
+
+
 # Files that are not as they should be
 
 def broken_lines_are_told_and_left_out():
