@@ -60,6 +60,7 @@ void bench_parser_close(void *state);
 void bench_parser_make(void *state, size_t i);
 void bench_parser_walk(void *state);
 void bench_parser_drop(void *state);
+
 /* Prints an M line. */
 void bench_print_memory(const char *row, const char *metric, double value);
 

@@ -117,30 +117,41 @@ struct attempt {
     double time;                 /* nanoseconds */
 };
 
-/* Of two passes, the second meets memory that is there; few need it. */
+/* Goes on until the time of a pass is known well enough. The first meets memory that is
+ * not there yet; who is slow by that alone gets a second. */
 static void attempt(void *context)
 {
     struct attempt *it = context;
-    for (int i = 0; i < 2 && (i == 0 || it->time > longest); i++) {
+    double passed = 0;
+    for (size_t passes = 1; passed < shortest / 2; passes *= 4) {
         double start = bench_now();
-        it->player->rival->run(it->player->state);
-        it->time = bench_now() - start;
-        if (it->time > 2 * longest)
-            break;
+        for (size_t i = 0; i < passes; i++)
+            it->player->rival->run(it->player->state);
+        passed = bench_now() - start;
+        it->time = passed / (double)passes;
     }
+    if (it->time <= longest || it->time > 2 * longest)
+        return;
+    double start = bench_now();
+    it->player->rival->run(it->player->state);
+    it->time = bench_now() - start;
 }
 
-/* Who needs too long for the set, or does not get through it, is out. */
+/* Who needs too long for the set, or does not get through it, is out. From the time of
+ * the fastest follows how often a timed region goes through the set. */
 static void drop_the_slow(struct work *w)
 {
     struct attempt *it = bench_shared_pages(sizeof *it);
     const struct bench_arguments *a = w->arguments;
+    double fastest = longest;
     for (size_t i = 0; i < w->count; i++) {
         struct player *player = &w->players[i];
         *it = (struct attempt){player, 0};
         bool ended = bench_apart(attempt, it);
-        if (ended && it->time <= longest)
+        if (ended && it->time <= longest) {
+            fastest = it->time < fastest ? it->time : fastest;
             continue;
+        }
         printf("K,skipped:%s:%s:%s:%s,", a->allocator, a->heap, w->set->name,
                player->rival->name);
         if (ended)
@@ -150,18 +161,8 @@ static void drop_the_slow(struct work *w)
         player->rival->close(player->state);
         w->players[i--] = w->players[--w->count];
     }
+    w->repeat = fastest < shortest ? (size_t)ceil(shortest / (fastest + 1)) : 1;
     bench_pages_free(it, sizeof *it);
-}
-
-/* How often the set must be gone through for the clock not to matter. */
-static void find_repeat(struct work *w)
-{
-    const struct player *player = &w->players[0];
-    player->rival->run(player->state);
-    double start = bench_now();
-    player->rival->run(player->state);
-    double time = bench_now() - start;
-    w->repeat = time < shortest ? (size_t)ceil(shortest / (time + 1)) : 1;
 }
 
 /* Opens the rivals of that name that suit the set; "all" is every name. */
@@ -190,7 +191,6 @@ static void close_players(struct work *w)
 
 static bool play_rounds(struct work *w)
 {
-    find_repeat(w);
     for (int round = -WARM_UP; round < w->arguments->rounds; round++) {
         play_round(w);
         if (!rivals_agree(w))
