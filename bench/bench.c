@@ -77,11 +77,15 @@ int bench_summarise_folder(const char *folder)
 }
 
 static bool write_tables(const struct bench_plan *plan,
-                         const struct bench_settings *settings)
+                         const struct bench_settings *settings,
+                         const struct bench_outcome *outcome)
 {
     struct bench_facts facts;
+    char disturbed[32];
+    snprintf(disturbed, sizeof disturbed, "%.1f", outcome->disturbed);
     bench_facts_here(&facts, settings);
     bench_fact(&facts, "slice", plan->slice);
+    bench_fact(&facts, "preemptions_per_second", disturbed);
     bool good = bench_gather(settings->out, plan->count, &facts) &&
                 bench_facts_write(&facts, settings->out);
     bench_facts_free(&facts);
@@ -97,7 +101,7 @@ static int conclude(const struct bench_plan *plan,
         fputs("bench: no worker has measured anything\n", stderr);
         return 2;
     }
-    if (!write_tables(plan, settings))
+    if (!write_tables(plan, settings, outcome))
         return 2;
     printf("Measured: %s. %zu worker processes", plan->slice, outcome->complete);
     if (outcome->dropped > 0)

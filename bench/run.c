@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "bench/callgrind.h"
@@ -128,16 +129,26 @@ static void play(struct run *run, size_t i)
     }
 }
 
+/* How often workers have had to make way for other programs. */
+static double times_disturbed(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_CHILDREN, &usage) == 0 ? (double)usage.ru_nivcsw : 0;
+}
+
 struct bench_outcome bench_run_plan(const struct bench_plan *plan,
                                     const struct bench_settings *settings)
 {
     struct run run = {.plan = plan, .settings = settings};
+    double disturbed = times_disturbed();
     bench_signals_keep();
     bench_progress_begin(&run.progress, plan, settings->seconds);
     for (size_t i = 0; i < plan->count && !run.outcome.stopped; i++) {
         play(&run, i);
         run.outcome.stopped |= bench_signals_came();
     }
+    double seconds = bench_progress_elapsed(&run.progress);
+    run.outcome.disturbed = (times_disturbed() - disturbed) / (seconds + 0.001);
     bench_progress_end(&run.progress);
     bench_signals_back();
     bench_names_free(&run.told);

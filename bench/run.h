@@ -6,10 +6,11 @@
 
 /* How a run went. */
 struct bench_outcome {
-    size_t complete; /* workers whose parts are there */
-    size_t failed;   /* workers that failed; each has been named */
-    size_t dropped;  /* workers not started because the time was over */
-    bool stopped;    /* the user stopped it */
+    size_t complete;  /* workers whose parts are there */
+    size_t failed;    /* workers that failed; each has been named */
+    size_t dropped;   /* workers not started because the time was over */
+    bool stopped;     /* the user stopped it */
+    double disturbed; /* how often a second a worker lost its processor to another */
 };
 
 /* Starts those workers whose parts are not complete yet. */

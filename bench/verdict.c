@@ -10,7 +10,10 @@
 #include "bench/paragraph.h"
 #include "bench/words.h"
 
-enum { MOST_NAMED = 8 }; /* cases in a list */
+enum {
+    MOST_NAMED = 8, /* cases in a list */
+    BUSY = 20       /* times a second; a quiet machine has a few */
+};
 
 /* A verdict being written. */
 struct verdict {
@@ -218,6 +221,13 @@ void bench_show_verdict(const struct bench_results *results,
     write_allocators(&v);
     write_where_malloc_is_good(&v);
     write_twin(&v, plant);
+    double disturbed = strtod(bench_fact_of(facts, "preemptions_per_second"), NULL);
+    if (disturbed > BUSY)
+        bench_write(&v.out,
+                    "Other programs took the processor from the workers %.0f times a "
+                    "second, which makes intervals wide: measure again on a quiet "
+                    "machine. ",
+                    disturbed);
     if (*plant != '\0')
         bench_write(&v.out, "Planted on purpose: %s %%. ", plant);
     bench_paragraph_end(&v.out);

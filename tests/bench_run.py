@@ -76,7 +76,8 @@ def tiny_run():
 
 
 def made_up(folder, slower, noise=0.01, seed=1, processes=12, rounds=7):
-    """Samples in which arena-again takes `slower` times as long."""
+    """Samples in which arena-again takes `slower` times as long; malloc takes thrice as
+    long, malloc-leak longer for its tokens alone."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / 'samples.csv', 'w', newline='', encoding='utf-8') as file:
@@ -85,13 +86,14 @@ def made_up(folder, slower, noise=0.01, seed=1, processes=12, rounds=7):
         for process in range(processes):
             speed = {rival: factor * chance.lognormvariate(0, noise)
                      for rival, factor in (('arena', 1), ('arena-again', slower),
-                                           ('malloc', 3), ('malloc-tree', 3.3))}
+                                           ('malloc', 3), ('malloc-leak', 1))}
             for turn in range(rounds):
                 drift = chance.lognormvariate(0, 0.2)
                 for rival, factor in speed.items():
                     factor *= drift * chance.lognormvariate(0, noise)
+                    more = 4000 if rival == 'malloc-leak' else 0
                     times = [f'{time * factor:.1f}' for time in
-                             (1000, 1500, 9000, 2000, 30, 9030)]
+                             (1000, 1500 + more, 9000 + more, 2000, 30, 9030 + more)]
                     table.writerow([process, 'glibc', 'clean', 'policy', rival, turn,
                                     *times])
     return folder
@@ -298,6 +300,18 @@ def nothing_is_found_where_nothing_is():
         expect_in('that is no difference', ' '.join(out.split()))
 
 
+def the_tokens_can_be_left_out():
+    folder = made_up(fresh('tokens'), 1)
+    expect(run('--summarise', folder)[0], 0)
+    found = {row['tokens']: row for row in rows(folder, 'comparisons')
+             if (row['rival'], row['metric']) == ('malloc-leak', 'total')}
+    expect(found['with']['verdict'], 'slower')
+    expect(found['without']['verdict'], 'none')
+    for tokens, ratio in (('with', 13030 / 9030), ('without', 1)):
+        if not abs(float(found[tokens]['ratio']) / ratio - 1) < 0.02:
+            raise AssertionError(found[tokens])
+
+
 def the_verdict_tells_where_malloc_is_faster():
     folder = made_up(fresh('faster'), 1)
     path = folder / 'samples.csv'
@@ -334,6 +348,26 @@ def machines_are_put_together():
         expect(list(merged[0]), ['machine'] + HEADERS[table], table)
         expect({row['machine'] for row in merged}, {'tiny', 'tiny-2'})
         expect(len(merged), 2 * len(rows(tiny_run(), table)), table)
+
+
+def another_parser_is_raced():
+    folder = fresh('race')
+    folder.mkdir()
+    corpus, program = folder / 'corpus.nul', folder / 'it is slow'
+    corpus.write_bytes(b'a.b\0c && d\0')
+    program.write_text('#!/bin/sh\n[ -r "$1" ] && [ "$2" = 5 ] || exit 1\n'
+                       'echo parse, arena 0.001 MB/s\n')
+    program.chmod(0o755)
+    args = ['--sets=short', '--rivals=arena,malloc', '--processes=1', '--rounds=1',
+            f'--corpus={corpus}']
+    status, out, err = run(*args, f'--against={program}', f'--out={folder}/a', *SAMPLES)
+    expect(status, 0, err)
+    expect_in('Race of 31 laps against', out)
+    expect_in('times its speed', out)
+    expect_in('The corpus: arena bytes a source byte', out)
+    status, out, err = run(*args, '--against=false', f'--out={folder}/b', *SAMPLES)
+    expect(status, 2)
+    expect_in("'false' told no speed", err)
 
 
 # Files that are not as they should be

@@ -183,10 +183,11 @@ void bench_planted(struct report *report)
     }
 }
 
-/* Of differences as large as the smallest that can be seen, about four of five are. */
+/* Of differences as large as the smallest that can be seen, about four of five are:
+ * with few processes somewhat fewer, since the limit is itself an estimate. */
 void bench_smallest_difference(struct report *report)
 {
-    enum { RUNS = 300 };
+    enum { RUNS = 600 };
     struct experiment x = {15, 9, 0.02, 0.002, 0, 0};
     double level = 0.05 / 20, detectable = 0;
     uint64_t seed = 4;
@@ -200,7 +201,7 @@ void bench_smallest_difference(struct report *report)
         struct bench_estimate e = play(&x, &seed);
         found += bench_chance(&e) <= level;
     }
-    expect(report, 0.7 * RUNS <= found && found <= 0.9 * RUNS,
+    expect(report, 0.69 * RUNS <= found && found <= 0.82 * RUNS,
            "%.4f found in %d of %d runs", detectable, found, RUNS);
 }
 
