@@ -27,7 +27,8 @@ extern "C" {
 #define ARENA_ALIGN ((size_t)8)
 
 #ifdef __GNUC__
-#define ARENA_COLD __attribute__((cold)) /* keeps a miss out of the hit path's way */
+#define ARENA_COLD                                                                     \
+    __attribute__((cold, noinline)) /* keeps a miss out of the hit path's way */
 #else
 #define ARENA_COLD
 #endif

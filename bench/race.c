@@ -4,11 +4,13 @@
 #include "bench/race.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "bench/census.h"
 #include "bench/clock.h"
+#include "bench/csv.h"
 #include "bench/parsing.h"
 #include "bench/stats.h"
 
@@ -61,10 +63,31 @@ static const struct bench_rival *rival_named(const char *name)
     return bench_rival_at(i);
 }
 
-static void show_race(const struct bench_settings *settings, double *mine,
-                      double *theirs, double *ratios)
+/* Writes a row of aims.csv; low and high are quartiles, or NAN. */
+static void write_aim(struct bench_sheet *sheet, const char *of, const char *metric,
+                      double value, double low, double high)
+{
+    bench_sheet_text(sheet, of, ',');
+    bench_sheet_text(sheet, metric, ',');
+    bench_sheet_number(sheet, value, 6, ',');
+    bench_sheet_number(sheet, low, 6, ',');
+    bench_sheet_number(sheet, high, 6, '\n');
+}
+
+static void write_quartiles(struct bench_sheet *sheet, const char *metric,
+                            double *values)
+{
+    write_aim(sheet, "corpus", metric, bench_quantile(values, LAPS, 0.5),
+              bench_quantile(values, LAPS, 0.25), bench_quantile(values, LAPS, 0.75));
+}
+
+static void show_race(const struct bench_settings *settings, struct bench_sheet *sheet,
+                      double *mine, double *theirs, double *ratios)
 {
     double ratio = bench_quantile(ratios, LAPS, 0.5);
+    write_quartiles(sheet, "race_ours_mb_per_s", mine);
+    write_quartiles(sheet, "race_theirs_mb_per_s", theirs);
+    write_quartiles(sheet, "race_ratio", ratios);
     printf("Race of %d laps against %s: %.1f MB/s to %.1f MB/s\n", LAPS,
            settings->against, bench_quantile(mine, LAPS, 0.5),
            bench_quantile(theirs, LAPS, 0.5));
@@ -74,7 +97,8 @@ static void show_race(const struct bench_settings *settings, double *mine,
            bench_quantile(ratios, LAPS, 0.75), 100 * (ratio / 1.5 - 1));
 }
 
-static bool race(const struct bench_set *set, const struct bench_settings *settings)
+static bool race(const struct bench_set *set, const struct bench_settings *settings,
+                 struct bench_sheet *sheet)
 {
     double mine[LAPS], theirs[LAPS], ratios[LAPS];
     struct lap lap = {set, rival_named("arena"), rival_named("malloc"), {NULL}};
@@ -90,13 +114,14 @@ static bool race(const struct bench_set *set, const struct bench_settings *setti
     lap.arena->close(lap.states[0]);
     lap.malloc->close(lap.states[1]);
     if (good)
-        show_race(settings, mine, theirs, ratios);
+        show_race(settings, sheet, mine, theirs, ratios);
     else
         fprintf(stderr, "bench: '%s' told no speed\n", settings->against);
     return good;
 }
 
-static void show_census(const char *what, const struct units *units)
+static void show_census(const char *what, const char *of, const struct units *units,
+                        struct bench_sheet *sheet)
 {
     struct census c = take_census(units);
     double size = (double)units->bytes;
@@ -108,9 +133,15 @@ static void show_census(const char *what, const struct units *units)
         (double)c.nodes / size, (double)c.arrays / size, (double)c.strings / size);
     printf("Distance: %.2f arena bytes a source byte (bound 10, aim 8: %+.1f%%)\n", sum,
            100 * (sum / 8 - 1));
+    write_aim(sheet, of, "arena_bytes", sum, NAN, NAN);
+    write_aim(sheet, of, "arena_bytes_text", (double)c.text / size, NAN, NAN);
+    write_aim(sheet, of, "arena_bytes_tokens", (double)c.tokens / size, NAN, NAN);
+    write_aim(sheet, of, "arena_bytes_nodes", (double)c.nodes / size, NAN, NAN);
+    write_aim(sheet, of, "arena_bytes_arrays", (double)c.arrays / size, NAN, NAN);
+    write_aim(sheet, of, "arena_bytes_strings", (double)c.strings / size, NAN, NAN);
 }
 
-static bool show_files(const struct bench_settings *settings)
+static bool show_files(const struct bench_settings *settings, struct bench_sheet *sheet)
 {
     struct units units = {0};
     bool good = true;
@@ -121,23 +152,32 @@ static bool show_files(const struct bench_settings *settings)
         good = false;
     }
     if (units.bytes > 0)
-        show_census("The files", &units);
+        show_census("The files", "files", &units, sheet);
     units_free(&units);
+    return good;
+}
+
+static bool show_corpus(const struct bench_settings *settings,
+                        struct bench_sheet *sheet)
+{
+    struct bench_input input = {.corpus = settings->corpus};
+    struct bench_set set;
+    if (!bench_make_set(&set, "corpus", &input))
+        return false;
+    show_census("The corpus", "corpus", &set.units, sheet);
+    bool good = settings->against == NULL || race(&set, settings, sheet);
+    bench_free_set(&set);
     return good;
 }
 
 bool bench_show_distance(const struct bench_settings *settings)
 {
-    struct bench_input input = {.corpus = settings->corpus};
-    struct bench_set set;
-    bool good = show_files(settings);
-    if (settings->corpus == NULL)
-        return good;
-    if (!bench_make_set(&set, "corpus", &input))
+    struct bench_sheet sheet;
+    if (!bench_sheet_open(&sheet, settings->out, "aims.csv",
+                          "of,metric,value,low,high"))
         return false;
-    show_census("The corpus", &set.units);
-    if (settings->against != NULL)
-        good &= race(&set, settings);
-    bench_free_set(&set);
-    return good;
+    bool good = show_files(settings, &sheet);
+    if (settings->corpus != NULL)
+        good &= show_corpus(settings, &sheet);
+    return bench_sheet_close(&sheet) && good;
 }

@@ -226,6 +226,27 @@ static bool is_digit(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
+static void set(struct cel_token *token, struct cel_lexer *lexer,
+                const unsigned char *at, unsigned kind, size_t length)
+{
+    lexer->cursor = at + length;
+    *token = (struct cel_token){(uint32_t)(at - lexer->text), kind & 0xff,
+                                length & CEL_TOKEN_LONG};
+}
+
+/* Makes a token where the window has no room, with malloc all of them: apart, so that
+ * the way of a hit has no call on it. */
+static ARENA_COLD const struct cel_token *make_apart(struct cel_lexer *lexer,
+                                                     struct arena *arena,
+                                                     const unsigned char *at,
+                                                     unsigned kind, size_t length)
+{
+    struct cel_token *token = ARENA_NEW(arena, struct cel_token);
+    if (token != NULL)
+        set(token, lexer, at, kind, length);
+    return token;
+}
+
 const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
 {
     const unsigned char *at = lexer->cursor;
@@ -257,11 +278,9 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
     struct cel_token *token = &lexer->token.token;
     if (arena != NULL) {
         if (!arena_has_room(arena, sizeof *token))
-            return cel_lex_by_rules(lexer, arena);
+            return make_apart(lexer, arena, at, kind, length);
         token = ARENA_NEW(arena, struct cel_token);
     }
-    lexer->cursor = at + length;
-    *token = (struct cel_token){(uint32_t)(at - lexer->text), kind & 0xff,
-                                length & CEL_TOKEN_LONG};
+    set(token, lexer, at, kind, length);
     return token;
 }
