@@ -5,7 +5,7 @@ from gnuplot import Picture
 
 RIVALS = ('arena', 'arena-again', 'arena-fresh', 'arena-fresh-1mib', 'arena-buffer',
           'arena-mark', 'arena-own', 'fixed', 'slab', 'malloc',
-          'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena', 'replay-slab',
+          'malloc-alone', 'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena', 'replay-slab',
           'replay-malloc', 'replay-obstack', 'replay-arena-no-tokens',
           'replay-slab-no-tokens', 'replay-malloc-no-tokens', 'replay-obstack-no-tokens')
 SETS = {

@@ -36,16 +36,19 @@ struct kind {
 #define LOSING "lose-grow,lose-lifo,lose-keep,lose-tiny"
 #define LOSERS                                                                         \
     "arena,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
-#define FEW "arena,arena-again,malloc,malloc-tree"
+#define LONG "arena,arena-again,arena-fresh,slab,fixed,malloc,malloc-tree"
+#define FEW  "arena,arena-again,malloc,malloc-tree"
 #define SIZES                                                                          \
     "size-64,size-256,size-1024,size-4096,size-16384,size-65536,size-262144,"          \
     "size-1048576,size-4194304,size-16777216"
 
 static const struct kind quick[] = {
-    {"glibc", "clean", "short,policy,small,1mb", PARSERS, 3, 40, false},
+    {"glibc", "clean", "short,policy", PARSERS, 5, 40, false},
+    {"glibc", "clean", "small,1mb", LONG, 3, 40, false},
     {"glibc", "clean", "policy", REPLAYS, 5, 40, false},
     {"glibc", "clean", LOSING, LOSERS, 3, 40, false},
     {"glibc", "clean", "policy,small", "malloc-direct", 3, 40, true},
+    {"glibc", "clean", "policy,small", "malloc-alone", 3, 40, false},
     {"glibc", "fragmented", "policy,small", FEW, 3, 40, false},
     {OTHERS, "clean", "policy,small", FEW, 3, 40, false},
 };
@@ -54,6 +57,7 @@ static const struct kind full[] = {
     {ALL, HEAPS, "short,policy,small", PARSERS, 7, 20, false},
     {ALL, HEAPS, "1mb", PARSERS, 5, 20, false},
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-direct", 5, 20, true},
+    {ALL, HEAPS, "short,policy,small,1mb", "malloc-alone", 5, 20, false},
     {ALL, HEAPS, "policy,small,1mb", REPLAYS, 5, 20, false},
     {ALL, "clean", LOSING, LOSERS, 7, 20, false},
     {"glibc", "clean,fragmented", SIZES, PARSERS, 5, 10, false},
@@ -62,12 +66,11 @@ static const struct kind full[] = {
 
 static const char quick_slice[] =
     "a slice of `make bench-full`: every rival with glibc's malloc on a clean heap, on "
-    "one short expression, a policy, ten thousand small units and a unit of 1 MB; "
-    "arena "
-    "and malloc also on a fragmented heap and with jemalloc, mimalloc and tcmalloc, on "
-    "the policy and the small units. Left out: the churned heap, 100 MB, the sweep "
-    "over "
-    "sizes, other allocators on used heaps, instruction counts";
+    "one short expression and a policy, and but for two of them on ten thousand small "
+    "units and a unit of 1 MB; arena and malloc also on a fragmented heap and with "
+    "jemalloc, mimalloc and tcmalloc, on the policy and the small units. Left out: the "
+    "churned heap, 100 MB, the sweep over sizes, other allocators on used heaps, "
+    "instruction counts";
 
 static const char full_slice[] = "all of it: every rival, allocator, heap and set";
 

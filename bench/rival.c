@@ -208,11 +208,12 @@ static const struct bench_way leak = {.open = open_leak,
                                       .apart = true};
 
 static const struct bench_rival rivals[] = {
-    BENCH_PARSING("arena", &kept),        BENCH_PARSING("arena-again", &kept),
-    BENCH_PARSING("arena-fresh", &fresh), BENCH_PARSING("arena-buffer", &buffer),
-    BENCH_PARSING("slab", &slab),         BENCH_PARSING("fixed", &fixed),
-    BENCH_PARSING("malloc", &listed),     BENCH_PARSING("malloc-tree", &tree),
-    BENCH_PARSING("malloc-leak", &leak),  BENCH_PARSING("arena-fresh-1mib", &big),
+    BENCH_PARSING("arena", &kept),          BENCH_PARSING("arena-again", &kept),
+    BENCH_PARSING("arena-fresh", &fresh),   BENCH_PARSING("arena-buffer", &buffer),
+    BENCH_PARSING("slab", &slab),           BENCH_PARSING("fixed", &fixed),
+    BENCH_PARSING("malloc", &listed),       BENCH_PARSING("malloc-tree", &tree),
+    BENCH_PARSING("malloc-leak", &leak),    BENCH_PARSING("arena-fresh-1mib", &big),
+    BENCH_PARSING("malloc-alone", &listed),
 };
 
 /* The rivals that are in other files. */

@@ -187,7 +187,9 @@ static void add_comparison(struct summary *s, const struct bench_cell *cell,
     s->chances[n] = bench_chance(&e);
 }
 
-/* Who a rival is held against; the first is the arena of its kind. */
+/* Who a rival is held against: the arena of its kind, and perhaps another. What has a
+ * process to itself is held only against what has one, too: malloc-direct is another
+ * program, so malloc-alone is malloc in the same circumstances. */
 static void baselines_of(const char *rival, const char *baselines[2])
 {
     bool replayed = strncmp(rival, "replay-", 7) == 0;
@@ -195,9 +197,11 @@ static void baselines_of(const char *rival, const char *baselines[2])
     baselines[0] = !replayed ? "arena"
                    : without ? "replay-arena-no-tokens"
                              : "replay-arena";
-    bool both = strcmp(rival, "malloc-direct") == 0 ||
-                strcmp(rival, "arena-fresh-1mib") == 0;
-    baselines[1] = both ? "malloc" : NULL;
+    baselines[1] = strcmp(rival, "arena-fresh-1mib") == 0 ? "malloc" : NULL;
+    if (strcmp(rival, "malloc-direct") == 0)
+        baselines[0] = "malloc-alone";
+    if (strcmp(rival, "malloc-alone") == 0)
+        baselines[0] = NULL;
 }
 
 static void compare_cell(struct summary *s, const struct bench_cell *cell)

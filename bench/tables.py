@@ -164,7 +164,7 @@ def times_tables(result, name):
 def ratios_table(result):
     """malloc's variants against the arena, a row for each set."""
     sets = main_sets(result)
-    rivals = [rival for rival in ('malloc', 'malloc-direct', 'malloc-tree', 'malloc-leak')
+    rivals = [rival for rival in ('malloc', 'malloc-tree', 'malloc-leak')
               if result.compared(rival=rival)]
     rows = []
     for name in sets:

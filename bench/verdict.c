@@ -217,7 +217,7 @@ void bench_show_verdict(const struct bench_results *results,
     write_cases(&v, "An arena made and destroyed for each unit:", "clean", "glibc",
                 "arena-fresh", "arena");
     write_cases(&v, "Malloc compiled in, against malloc behind the switch:", "clean",
-                "glibc", "malloc-direct", "malloc");
+                "glibc", "malloc-direct", "malloc-alone");
     write_allocators(&v);
     write_where_malloc_is_good(&v);
     write_twin(&v, plant);

@@ -152,7 +152,8 @@ def every_worker_of_make_bench_runs():
     expect_in('Measured: a slice of `make bench-full`', out)
     seen = {(row['allocator'], row['heap'], row['rival']) for row in rows(folder, 'samples')}
     for wanted in (('glibc', 'clean', 'fixed'), ('glibc', 'fragmented', 'malloc'),
-                   ('glibc', 'clean', 'malloc-direct'), ('glibc', 'clean', 'arena-mark'),
+                   ('glibc', 'clean', 'malloc-direct'), ('glibc', 'clean', 'malloc-alone'),
+                   ('glibc', 'clean', 'arena-mark'),
                    ('glibc', 'clean', 'replay-obstack-no-tokens')):
         if wanted not in seen:
             raise AssertionError(f'{wanted} was not measured')

@@ -24,7 +24,8 @@ RIVALS = {  # parse less lexing, walk, teardown, tokens: ns a token of a policy
     'arena-fresh': (7.5, 5, .9, 2), 'arena-buffer': (6.1, 5, .1, 1.5),
     'slab': (11, 5.2, .3, 4), 'fixed': (6, 5, .1, 1.5), 'malloc': (28, 5.4, 14, 18),
     'malloc-tree': (25, 5.4, 19, 17), 'malloc-leak': (31, 6.5, 0, 20),
-    'malloc-direct': (26.5, 5.4, 13.5, 17), 'replay-arena': (3, None, .1, None),
+    'malloc-direct': (26.5, 5.4, 13.5, 17), 'malloc-alone': (28, 5.4, 14, 18),
+    'replay-arena': (3, None, .1, None),
     'replay-malloc': (17, None, 9, None), 'replay-obstack': (4, None, .2, None),
     'replay-malloc-no-tokens': (9, None, 5, None)}
 LEX = 2.3
@@ -143,8 +144,8 @@ def comparisons(rows):
     for name, heap, allocator, rival, metric in sorted(median):
         if metric != 'total' or rival == 'arena':
             continue
-        baselines = ['replay-arena' if rival.startswith('replay') else 'arena']
-        baselines += ['malloc'] if rival == 'malloc-direct' else []
+        baselines = ['replay-arena' if rival.startswith('replay') else
+                     'malloc-alone' if rival == 'malloc-direct' else 'arena']
         for baseline in baselines:
             for tokens in ('with', 'without'):
                 ratio = ratio_of(median, (name, heap, allocator), rival, baseline, tokens)
