@@ -19,7 +19,7 @@ struct cel_unit {
     struct cel_node *root;              /* the expression; error nodes where it is
                                            broken; NULL: no text, or no memory */
     struct cel_diagnostics diagnostics; /* what is wrong, sorted by place */
-    uint32_t token_count;               /* tokens made, the end's included */
+    uint32_t token_count;               /* tokens read, the end's included */
     uint32_t node_count;                /* nodes made; ids run from 1 to this */
     uint32_t macro_count;               /* macro calls recorded */
 };

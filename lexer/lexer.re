@@ -1,4 +1,5 @@
-/* lexer.re: the lexis of CEL, as re2c rules; lexer.c is made from it (make regen).
+/* lexer.re: the lexis of CEL, as re2c rules; lexer.c is made from it (make regen). The
+ * common tokens are read by scan.c without them, and as they would read them.
  *
  * The text ends in a NUL, and a NUL ends every rule (re2c's sentinel method), so no
  * rule needs to ask where the text ends. It is valid UTF-8 without a NUL inside:

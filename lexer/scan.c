@@ -6,6 +6,7 @@
  *
  * Numbers, escapes, comments, words of the language and whatever is wrong are left to
  * the rules. They read every token, and the tests hold this file to what they read. */
+#include <limits.h>
 #include <stdbool.h>
 
 #include "lexer/lexer.h"
@@ -21,6 +22,9 @@ enum {
     QUOTE,                  /* begins a string */
     BLANK                   /* no token */
 };
+
+_Static_assert(STEP <= CEL_PADDING, "a step may look past the text's end");
+_Static_assert(CEL_TOKEN_END == 0 && BLANK <= UCHAR_MAX, "leads holds them, 0 is free");
 
 /* What a first byte begins: a token of one character, a name, or one of the above; 0:
  * something for the rules. */

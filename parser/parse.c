@@ -10,6 +10,9 @@
 static const struct cel_options defaults = {.max_depth = CEL_DEFAULT_DEPTH,
                                             .max_memory = CEL_DEFAULT_MEMORY};
 
+/* What stands for a text that could not be copied. */
+static const char no_text[CEL_PADDING] = "";
+
 static void report(struct arena *arena, struct cel_unit *unit, enum cel_code code,
                    uint32_t start, uint32_t end, const char *what)
 {
@@ -99,7 +102,7 @@ bool cel_parse(struct arena *arena, const char *text, size_t size,
     size_t used = arena_used(arena), before = arena->options.limit;
     size_t limit = most < SIZE_MAX - used ? used + most : SIZE_MAX;
     arena_set_limit(arena, limit < before ? limit : before);
-    *unit = (struct cel_unit){.source = {.text = "", .ascii = true}};
+    *unit = (struct cel_unit){.source = {.text = no_text, .ascii = true}};
     parse_unit(arena, text, size, options, unit);
     arena_set_limit(arena, before);
     if (unit->diagnostics.out_of_memory.message.data != NULL)

@@ -27,7 +27,7 @@ struct cel_parser {
     uint32_t child_count;       /* how many are on it */
     uint32_t child_capacity;    /* how many it has room for */
     struct cel_node *first_children[32]; /* the stack while it is small */
-    struct cel_token end;                /* the token when there is no memory for one */
+    struct cel_token end;                /* the next token once memory has run out */
 };
 
 /* A text that lives for ever, for messages. */

@@ -79,6 +79,30 @@ void lexer_long_token(struct report *report)
     free(text);
 }
 
+/* A string that cel_lex reads without the rules, of each length round the longest that
+ * a token of 8 bytes can tell. */
+void lexer_long_string(struct report *report)
+{
+    size_t sizes[] = {CEL_TOKEN_LONG - 1, CEL_TOKEN_LONG, CEL_TOKEN_LONG + 1};
+    char *text = malloc(CEL_TOKEN_LONG + 16);
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < 3 && expect(report, text != NULL, "16 MiB"); i++) {
+        struct cel_source source;
+        memset(text, 'a', sizes[i]);
+        text[0] = text[sizes[i] - 1] = '"';
+        cel_copy_source(&arena, text, sizes[i], &source);
+        struct cel_lexer lexer = cel_lexer_at(&source, 0);
+        const struct cel_token *string = cel_lex(&lexer, &arena);
+        expect(report, string->kind == CEL_TOKEN_STRING, "string of %zu", sizes[i]);
+        expect(report, cel_token_length(string) == sizes[i], "its length, %u",
+               cel_token_length(string));
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+    free(text);
+}
+
 void lexer_spans(struct report *report)
 {
     struct arena arena;
