@@ -14,16 +14,48 @@ struct cel_checkpoint {
     uint32_t line;   /* line feeds before this byte */
 };
 
+enum { CHUNK = 32 };
+
+/* Copies CHUNK bytes; returns a word whose bytes' highest bits are set where one of
+ * them is not ASCII or a NUL: less one, a NUL has its highest bit set, too. */
+static uint64_t copy_chunk(char *to, const char *from)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    uint64_t words[CHUNK / 8], odd = 0;
+    memcpy(words, from, CHUNK);
+    memcpy(to, words, CHUNK);
+    for (size_t i = 0; i < CHUNK / 8; i++)
+        odd |= words[i] | (words[i] - ones);
+    return odd;
+}
+
+/* Copies a text; returns whether it is ASCII without a NUL. The last chunk overlaps the
+ * one before, so that its size need not be looked at. */
+static bool copy_text(char *to, const char *from, size_t size)
+{
+    uint64_t odd = 0;
+    size_t i = 0;
+    for (; i + CHUNK <= size; i += CHUNK)
+        odd |= copy_chunk(to + i, from + i);
+    if (i > 0)
+        odd |= copy_chunk(to + size - CHUNK, from + size - CHUNK);
+    else
+        for (; i < size; i++) {
+            to[i] = from[i];
+            odd |= (unsigned char)from[i] | ((unsigned char)from[i] - (uint64_t)1);
+        }
+    return (odd & 0x8080808080808080u) == 0;
+}
+
 bool cel_copy_source(struct arena *arena, const char *text, size_t size,
                      struct cel_source *source)
 {
     char *copy = (char *)arena_alloc(arena, size + CEL_PADDING, "text");
     if (copy == NULL)
         return false;
-    if (size > 0)
-        memcpy(copy, text, size);
+    bool ascii = copy_text(copy, text, size);
     memset(copy + size, 0, CEL_PADDING);
-    *source = (struct cel_source){.text = copy, .size = (uint32_t)size};
+    *source = (struct cel_source){.text = copy, .size = (uint32_t)size, .ascii = ascii};
     return true;
 }
 

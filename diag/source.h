@@ -26,7 +26,7 @@ extern "C" {
 struct cel_source {
     const char *text; /* the bytes, with CEL_PADDING NULs behind them */
     uint32_t size;    /* how many, the padding not counted */
-    bool ascii;       /* each byte is a code point */
+    bool ascii;       /* all ASCII without a NUL: each byte is a code point */
 };
 
 /* A place as a person or another program sees it. */
@@ -44,7 +44,8 @@ struct cel_places {
     uint32_t line_count;                /* how many lines there are: at least 1 */
 };
 
-/* Copies size <= CEL_MAX_UNIT bytes into the arena. False: no memory. */
+/* Copies size <= CEL_MAX_UNIT bytes into the arena, and finds out on the way whether
+ * they are ASCII. False: no memory. */
 bool cel_copy_source(struct arena *arena, const char *text, size_t size,
                      struct cel_source *source);
 

@@ -75,10 +75,9 @@ static size_t skip_ascii(const char *text, size_t size)
     return i;
 }
 
-size_t cel_utf8_valid(const char *text, size_t size, bool *ascii)
+size_t cel_utf8_valid(const char *text, size_t size)
 {
     size_t i = skip_ascii(text, size);
-    *ascii = i == size;
     while (i < size) {
         uint32_t point;
         size_t length = cel_utf8_decode(text + i, size - i, &point);

@@ -23,8 +23,8 @@ size_t cel_utf8_decode(const char *text, size_t size, uint32_t *point);
 size_t cel_utf8_encode(uint32_t point, char *out);
 
 /* The length in bytes of the longest valid beginning of the text: `size` if all of it
- * is valid. *ascii tells whether that beginning is ASCII alone. */
-size_t cel_utf8_valid(const char *text, size_t size, bool *ascii);
+ * is valid. */
+size_t cel_utf8_valid(const char *text, size_t size);
 
 /* The number of code points in valid text: the bytes that continue none. */
 size_t cel_utf8_count(const char *text, size_t size);

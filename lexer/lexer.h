@@ -15,6 +15,8 @@ struct cel_lexer {
     const unsigned char *cursor; /* the next byte to read */
     const unsigned char *text;   /* the unit's text */
     const unsigned char *limit;  /* its end, where a NUL stands */
+    const unsigned char
+        *plain; /* the newest string without an escape, where cel_lex saw so */
     struct cel_long_token token; /* the newest token that was made without an arena */
 };
 

@@ -40,7 +40,7 @@ struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset)
 {
     const unsigned char *text = (const unsigned char *)source->text;
     return (struct cel_lexer){
-        .cursor = text + offset, .text = text, .limit = text + source->size};
+        .cursor = text + offset, .text = text, .limit = text + source->size, .plain = NULL};
 }
 
 /* The length of the escape sequence at `at`, a backslash; 0 if it is none. */

@@ -272,6 +272,7 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
         length = string_length(at);
         if (length == 0)
             return cel_lex_by_rules(lexer, arena);
+        lexer->plain = at;
     } else {
         bool both = at[1] == pairs[*at].second;
         kind = both ? pairs[*at].both : pairs[*at].alone;

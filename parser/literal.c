@@ -206,19 +206,11 @@ static struct cel_node *other_literal(struct cel_parser *p,
     return cel_new_own_text(&p->builder, kind, token, decode(p, &form, content));
 }
 
-/* Whether the literal is a string between single quotation marks (' or ") and what it
- * says is what is written. */
-static bool is_plain(const char *text, size_t size)
-{
-    char quote = text[0];
-    return (quote == '"' || quote == '\'') && text[1] != quote &&
-           memchr(text, '\\', size) == NULL;
-}
-
 struct cel_node *cel_string_literal(struct cel_parser *p)
 {
+    bool plain = p->lexer.plain == p->lexer.text + p->token->offset;
     const struct cel_token *token = cel_advance(p);
-    if (is_plain(p->unit->source.text + token->offset, cel_token_length(token)))
+    if (plain)
         return cel_new_text(&p->builder, CEL_STRING, token, 1, 1);
     return other_literal(p, token);
 }

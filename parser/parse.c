@@ -26,7 +26,9 @@ static void report(struct arena *arena, struct cel_unit *unit, enum cel_code cod
 static bool check_text(struct arena *arena, struct cel_unit *unit)
 {
     struct cel_source *source = &unit->source;
-    size_t valid = cel_utf8_valid(source->text, source->size, &source->ascii);
+    if (source->ascii)
+        return true;
+    size_t valid = cel_utf8_valid(source->text, source->size);
     const char *nul = (const char *)memchr(source->text, 0, valid);
     char what[40]; /* offsets are in bytes */
     if (nul != NULL) {
@@ -37,7 +39,6 @@ static bool check_text(struct arena *arena, struct cel_unit *unit)
         uint32_t at = (uint32_t)valid;
         unsigned byte = (unsigned char)source->text[at];
         snprintf(what, sizeof what, "0x%02X at byte offset %u", byte, (unsigned)at);
-        source->ascii = false;
         report(arena, unit, CEL_INVALID_UTF8, at, at + 1, what);
     } else if (valid >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0) {
         report(arena, unit, CEL_BYTE_ORDER_MARK, 0, 3, "");

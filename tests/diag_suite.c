@@ -13,11 +13,9 @@ void diag_utf8(struct report *report)
 {
     for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {
         const struct utf8_case *c = &utf8_cases[i];
-        bool ascii;
-        size_t size = strlen(c->text), valid = cel_utf8_valid(c->text, size, &ascii);
+        size_t valid = cel_utf8_valid(c->text, strlen(c->text));
         expect(report, valid == c->valid, "utf8 case %zu: %zu bytes are valid", i,
                valid);
-        expect(report, ascii == c->ascii || valid < size, "utf8 case %zu: ASCII", i);
     }
     for (uint32_t point = 0; point <= 0x110000; point++) {
         char bytes[4];
@@ -37,12 +35,37 @@ void diag_utf8(struct report *report)
     char text[80];
     memset(text, 'a', sizeof text);
     for (size_t at = 0; at < sizeof text; at++) {
-        bool ascii;
         text[at] = (char)0xff;
-        expect(report, cel_utf8_valid(text, sizeof text, &ascii) == at, "0xff at %zu",
-               at);
+        expect(report, cel_utf8_valid(text, sizeof text) == at, "0xff at %zu", at);
         text[at] = 'a';
     }
+}
+
+/* A text of each size, as it is and with one byte that is no ASCII or a NUL, wherever
+ * it lies: the copy is the text, NULs stand behind it, and it is told what it is. */
+void diag_copied_text(struct report *report)
+{
+    static const char odd[] = {0, (char)0x80, (char)0xff, 0x7f};
+    char text[100];
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t size = 0; size <= sizeof text; size++)
+        for (size_t at = 0; at <= size * sizeof odd; at++) {
+            static const char padding[CEL_PADDING];
+            struct cel_source source;
+            bool ascii = at == size * sizeof odd || at % sizeof odd == 3;
+            for (size_t i = 0; i < size; i++)
+                text[i] = (char)(1 + i);
+            if (at < size * sizeof odd)
+                text[at / sizeof odd] = odd[at % sizeof odd];
+            cel_copy_source(&arena, text, size, &source);
+            if (source.ascii != ascii || memcmp(source.text, text, size) != 0 ||
+                memcmp(source.text + size, padding, CEL_PADDING) != 0)
+                expect(report, false, "%zu bytes, case %zu", size, at);
+            expect(report, source.size == size, "%zu bytes", size);
+            arena_reset(&arena);
+        }
+    arena_destroy(&arena);
 }
 
 /* The places by definition: counting from the beginning. */
@@ -70,7 +93,6 @@ void diag_places(struct report *report)
         struct cel_source source;
         struct cel_places places;
         cel_copy_source(&arena, text, strlen(text), &source);
-        cel_utf8_valid(text, strlen(text), &source.ascii);
         cel_index_places(&arena, &source, &places);
         for (uint32_t at = 0; at <= source.size; at++) {
             if (at < source.size && ((unsigned char)text[at] & 0xc0) == 0x80)

@@ -8,26 +8,25 @@
 static const struct utf8_case {
     const char *text; /* some bytes */
     size_t valid;     /* how many of them are valid from the start */
-    bool ascii;       /* all are ASCII */
 } utf8_cases[] = {
-    {"", 0, true},
-    {"plain", 5, true},
-    {"\x7f", 1, true},
-    {"gr\xc3\xbc\xc3\x9f", 6, false},
-    {"\xe2\x82\xac", 3, false},
-    {"\xf0\x9f\x98\x80", 4, false},
-    {"\xf4\x8f\xbf\xbf", 4, false},  /* U+10FFFF, the last */
-    {"a\xf4\x90\x80\x80", 1, false}, /* past it */
-    {"a\xc0\x80", 1, false},         /* an overlong NUL */
-    {"a\xe0\x9f\xbf", 1, false},     /* overlong in three */
-    {"a\xf0\x8f\xbf\xbf", 1, false}, /* overlong in four */
-    {"a\xed\xa0\x80", 1, false},     /* a surrogate */
-    {"a\xed\x9f\xbf", 4, false},     /* the last before them */
-    {"ab\x80", 2, false},            /* a continuation alone */
-    {"ab\xc3", 2, false},            /* cut short */
-    {"ab\xe2\x82", 2, false},        /* cut short */
-    {"ab\xff", 2, false},            /* no byte of UTF-8 */
-    {"12345678901234567890123456789012\xc3\xa9", 34, false},
+    {"", 0},
+    {"plain", 5},
+    {"\x7f", 1},
+    {"gr\xc3\xbc\xc3\x9f", 6},
+    {"\xe2\x82\xac", 3},
+    {"\xf0\x9f\x98\x80", 4},
+    {"\xf4\x8f\xbf\xbf", 4},  /* U+10FFFF, the last */
+    {"a\xf4\x90\x80\x80", 1}, /* past it */
+    {"a\xc0\x80", 1},         /* an overlong NUL */
+    {"a\xe0\x9f\xbf", 1},     /* overlong in three */
+    {"a\xf0\x8f\xbf\xbf", 1}, /* overlong in four */
+    {"a\xed\xa0\x80", 1},     /* a surrogate */
+    {"a\xed\x9f\xbf", 4},     /* the last before them */
+    {"ab\x80", 2},            /* a continuation alone */
+    {"ab\xc3", 2},            /* cut short */
+    {"ab\xe2\x82", 2},        /* cut short */
+    {"ab\xff", 2},            /* no byte of UTF-8 */
+    {"12345678901234567890123456789012\xc3\xa9", 34},
 };
 
 /* Repeated until they are long. */
