@@ -72,7 +72,7 @@ void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
     align = align > ARENA_ALIGN ? align : ARENA_ALIGN;
     if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX / 2 || need > arena_left(arena)) {
         if (arena->backend->refused != NULL)
-            arena->backend->refused(arena, size, align, tag);
+            arena->backend->refused(arena, NULL, 0, size, align, tag);
         return NULL;
     }
     void *object = arena_take(arena, need, align);

@@ -45,7 +45,8 @@ struct arena_options {
     size_t buffer_size;   /* its size in bytes */
     size_t first_block;   /* bytes of the first block: 64 or more; default 4 KiB */
     size_t largest_block; /* doubling stops here; default 1 MiB */
-    size_t block_align;   /* blocks begin at multiples of it, a power of two */
+    size_t block_align;   /* bump's and slab's blocks begin at multiples of it, a power
+                             of two; up to that much more is taken for each */
     size_t retain;        /* bytes of blocks that a reset keeps; default 16 MiB */
     size_t limit;         /* bytes in use at most; default none */
     arena_source *source; /* default malloc and free */
@@ -91,7 +92,8 @@ void arena_init(struct arena *arena, const struct arena_options *options);
 void arena_destroy(struct arena *arena);
 
 /* Frees every object at once and keeps blocks of up to options.retain bytes, so that
- * the next unit of the same kind needs neither malloc nor system call. */
+ * the next unit of the same kind needs neither malloc nor system call, where all its
+ * objects lie in blocks: with the bump and fixed backends. */
 void arena_reset(struct arena *arena);
 
 /* Whether `size` bytes, not 0 and a multiple of ARENA_ALIGN, would be a hit. */
@@ -125,7 +127,7 @@ static inline void *arena_alloc_array(struct arena *arena, size_t count, size_t 
                                       const char *tag)
 {
     if (size != 0 && count > SIZE_MAX / size)
-        return NULL;
+        return arena_alloc_aligned(arena, SIZE_MAX, ARENA_ALIGN, tag); /* refused */
     return arena_alloc(arena, count * size, tag);
 }
 

@@ -1,4 +1,6 @@
-/* backends.c: the list of backends. A new one is a file and a line here. */
+/* backends.c: the list of backends. A new one is a file, a line here and in backends.h;
+ * spec.c says what options it takes and names it in an error, as the command's help
+ * does. */
 #include "backends.h"
 
 #include <string.h>

@@ -25,7 +25,7 @@ void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_siz
     void *grown = NULL;
     if (new_size > PTRDIFF_MAX / 2 || to - from > arena_left(arena)) {
         if (arena->backend->refused != NULL)
-            arena->backend->refused(arena, new_size, ARENA_ALIGN, tag);
+            arena->backend->refused(arena, ptr, old_size, new_size, ARENA_ALIGN, tag);
     } else if (is_before_window(arena, ptr, from, to - from)) {
         arena->ptr += to - from;
         grown = ptr;

@@ -1,13 +1,8 @@
 /* log.h: a backend that wraps any other and tells of each request.
  *
- *     struct arena_log log = {.inner = &inner, .event = arena_log_text, .context =
- * &out}; struct arena_options options = {.backend = &arena_logged, .setup = &log};
- *     arena_init(&arena, &options);
- *
- * `inner` is an arena of any backend, made by the caller and from then on the wrapper's
- * alone: resetting or destroying `arena` resets or destroys it, too. Telling allocates
- * nothing. An event is given to a function of the caller's, or to a ready-made one that
- * writes it as a line. */
+ * The inner arena is made by the caller and from then on the wrapper's alone. Telling
+ * allocates nothing. An event is given to a function of the caller's, or to a
+ * ready-made one that writes it as a line. docs/arena.md has an example. */
 #ifndef ARENA_LOG_H
 #define ARENA_LOG_H
 

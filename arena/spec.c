@@ -8,8 +8,6 @@
 
 #define NAMES "arena, malloc, slab, fixed[:BYTES], host, log, fault:N, fault-blocks:N"
 
-const char arena_spec_names[] = NAMES;
-
 /* A piece of the text. */
 struct piece {
     const char *text; /* where it begins */
@@ -97,6 +95,8 @@ static bool read_fault(struct arena_spec *spec, struct arena_fault *fault,
                  "fault and fault-blocks take :N, :N+ or :K/N@SEED, from 1, not");
 }
 
+_Static_assert(ARENA_SPEC_WRAPPERS == 8, "the error below says how many there may be");
+
 static bool read_wrapper(struct arena_spec *spec, const struct arena_backend *backend,
                          struct piece name, struct piece argument)
 {
@@ -124,8 +124,6 @@ static bool read_option(struct arena_options *options, struct piece option)
     struct piece value = option, key = cut(&value, '=');
     if (is(option, "huge")) {
         options->source = arena_huge_source;
-        options->first_block = ARENA_HUGE_PAGE;
-        options->largest_block = ARENA_HUGE_PAGE * 4;
         return true;
     }
     if (value.text == NULL)
@@ -140,6 +138,15 @@ static bool read_option(struct arena_options *options, struct piece option)
            (options->block_align & (options->block_align - 1)) == 0;
 }
 
+/* Blocks that fill huge pages, where the spec does not say how large they are. */
+static void suit_huge_pages(struct arena_options *options)
+{
+    if (options->first_block == 0)
+        options->first_block = ARENA_HUGE_PAGE;
+    if (options->largest_block == 0)
+        options->largest_block = ARENA_HUGE_PAGE * 4;
+}
+
 static bool read_options(struct arena_spec *spec, struct piece options)
 {
     while (options.text != NULL) {
@@ -149,6 +156,8 @@ static bool read_options(struct arena_spec *spec, struct piece options)
                          "arena and slab take huge, align=N (a power of two), "
                          "first=BYTES, largest=BYTES and retain=BYTES, not");
     }
+    if (spec->options.source == arena_huge_source)
+        suit_huge_pages(&spec->options);
     return true;
 }
 
@@ -214,6 +223,12 @@ bool arena_spec_read(struct arena_spec *spec, const char *text)
     return true;
 }
 
+/* A spec that is opened again refuses the same requests again. */
+static void start_again(struct arena_fault *fault)
+{
+    fault->requests = fault->refused = 0;
+}
+
 /* The base's options: the spec's own before the caller's. */
 static struct arena_options
 base_options(struct arena_spec *spec, const struct arena_options *given, void *buffer)
@@ -231,6 +246,7 @@ base_options(struct arena_spec *spec, const struct arena_options *given, void *b
         o.buffer_size = spec->buffer_size;
     }
     if (spec->blocks.n != 0) {
+        start_again(&spec->blocks);
         spec->blocks.source = o.source;
         spec->blocks.source_context = o.source_context;
         o.source = arena_fault_source;
@@ -255,6 +271,7 @@ struct arena *arena_spec_open(struct arena_spec *spec,
                                   .limit = i == 0 ? given.limit : 0};
         wrapper->log = (struct arena_log){inner, event, context};
         wrapper->fault.inner = inner;
+        start_again(&wrapper->fault);
         o.setup = logs ? (void *)&wrapper->log : (void *)&wrapper->fault;
         arena_init(&wrapper->arena, &o);
         inner = &wrapper->arena;

@@ -1,18 +1,7 @@
-/* spec.h: an arena made from a text, for programs that let their user choose.
- *
- *     spec     = { wrapper "," } , ( wrapper | backend )
- *     wrapper  = "log" | "fault:" WHEN | "fault-blocks:" WHEN
- *     WHEN     = N         the N-th request fails, from 1
- *              | N "+"     it and every one after it
- *              | K "/" N [ "@" SEED ]      each by a chance of K in N
- *     backend  = "malloc" | "host" | "fixed" [ ":" BYTES ]
- *              | ( "arena" | "slab" ) { ":" OPTION }
- *     OPTION   = "huge" | "align=" N | "first=" BYTES | "largest=" BYTES | "retain="
- * BYTES
- *
- * A wrapper wraps what stands behind it; the last one, the arena. fault-blocks refuses
- * blocks instead of objects and leaves the window open. Nothing is allocated: all is in
- * a struct of the caller's. */
+/* spec.h: an arena made from a text, for programs that let their user choose: a backend
+ * with its options, and before it what wraps it, such as "log,fault:3,slab:align=64".
+ * docs/arena.md has the grammar. Nothing is allocated: all is in a struct of the
+ * caller's. */
 #ifndef ARENA_SPEC_H
 #define ARENA_SPEC_H
 
@@ -55,22 +44,17 @@ struct arena_spec {
 /* Reads a text, which must outlive `part`. False: see error and part. */
 bool arena_spec_read(struct arena_spec *spec, const char *text);
 
-/* Makes the arenas and returns the outermost, to be used and destroyed like any other;
- * destroying it destroys all, and it may be opened again.
- *
- * `options` may be NULL. Its limit is the outermost arena's; its sizes and source are
- * the base's where the spec says nothing. `buffer`, of spec->buffer_size bytes, is for
- * fixed; without fixed it is not used. `event` hears from each log, with `context`;
- * NULL: nobody does. */
+/* Makes the arenas and returns the outermost; destroying it destroys all, and the spec
+ * may be opened again, as if for the first time. `options` may be NULL: its limit is
+ * the outermost arena's, its sizes and source the base's where the spec says nothing.
+ * Only fixed uses `buffer`, of spec->buffer_size bytes. `event` hears from each log,
+ * with `context`; NULL: nobody does. */
 struct arena *arena_spec_open(struct arena_spec *spec,
                               const struct arena_options *options, void *buffer,
                               arena_event_function *event, void *context);
 
 /* The first fault of a spec, to see what it has refused; NULL: there is none. */
 struct arena_fault *arena_spec_fault(struct arena_spec *spec);
-
-/* What may be written, as one line for a message. */
-extern const char arena_spec_names[];
 
 #ifdef __cplusplus
 }

@@ -114,3 +114,28 @@ const struct cel_call *cel_macro_call(const struct cel_node *node)
     return node->kind == CEL_SELECT ? ((const struct cel_has *)it)->call
                                     : ((const struct cel_comprehension *)it)->call;
 }
+
+void cel_node_tokens(const struct cel_node *node,
+                     const struct cel_token *tokens[CEL_NODE_TOKENS])
+{
+    const void *it = node;
+    tokens[0] = node->token;
+    tokens[1] = tokens[2] = NULL;
+    switch ((enum cel_kind)node->kind) {
+    case CEL_SELECT: tokens[1] = ((const struct cel_select *)it)->field; break;
+    case CEL_CALL:
+        tokens[1] = ((const struct cel_call *)it)->function;
+        tokens[2] = ((const struct cel_call *)it)->close;
+        break;
+    case CEL_INDEX: tokens[1] = ((const struct cel_index *)it)->close; break;
+    case CEL_MESSAGE:
+        tokens[2] = ((const struct cel_message *)it)->first; /* fall through */
+    case CEL_LIST:
+    case CEL_MAP: tokens[1] = ((const struct cel_sequence *)it)->close; break;
+    case CEL_FIELD: tokens[1] = ((const struct cel_field *)it)->name; break;
+    case CEL_COMPREHENSION:
+        tokens[1] = ((const struct cel_comprehension *)it)->variable;
+        break;
+    default: break;
+    }
+}

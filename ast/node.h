@@ -190,6 +190,12 @@ struct cel_children {
 /* The children of a node of any kind. An expansion's are those of the expansion. */
 struct cel_children cel_children(const struct cel_node *node);
 
+/* Fills in the tokens that a node points at, its own first; NULL where it has
+ * fewer. They live as long as the node. */
+enum { CEL_NODE_TOKENS = 3 /* as many as a node may have */ };
+void cel_node_tokens(const struct cel_node *node,
+                     const struct cel_token *tokens[CEL_NODE_TOKENS]);
+
 /* The macro as written that `node` is the expansion of, or NULL. */
 const struct cel_call *cel_macro_call(const struct cel_node *node);
 

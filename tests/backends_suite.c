@@ -279,6 +279,59 @@ void blocks_of_huge_pages(struct report *report)
            "more than there is");
 }
 
+/* A place that grows into huge pages and shrinks out of them keeps its bytes. */
+void blocks_of_huge_pages_are_resized(struct report *report)
+{
+    static const size_t sizes[] = {100, 3 * ARENA_HUGE_PAGE, 5 * ARENA_HUGE_PAGE, 50};
+    long before = pages_mapped();
+    for (int round = 0; round < 50; round++) {
+        struct arena_options options = {.backend = &arena_host,
+                                        .source = arena_huge_source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        char *array = arena_alloc(&arena, 5, "array");
+        memcpy(array, "abcd", 5);
+        array = arena_grow(&arena, array, 5, ARENA_HUGE_PAGE, "array");
+        expect_text(report, "grown into a huge page", array, "abcd");
+        array[ARENA_HUGE_PAGE - 1] = 'e';
+        array =
+            arena_grow(&arena, array, ARENA_HUGE_PAGE, 3 * ARENA_HUGE_PAGE, "array");
+        expect_text(report, "grown into more", array, "abcd");
+        expect(report, array[ARENA_HUGE_PAGE - 1] == 'e', "to the last byte");
+        arena_destroy(&arena);
+    }
+    expect(report, pages_mapped() < before + 2048, "%ld pages before, %ld after",
+           before, pages_mapped());
+    char *place = arena_huge_source(NULL, NULL, 0, 50);
+    memcpy(place, "abcd", 5);
+    for (size_t i = 0, size = 50; i < 4; size = sizes[i++]) {
+        place = arena_huge_source(NULL, place, size, sizes[i]);
+        expect_text(report, "resized", place, "abcd");
+    }
+    arena_huge_source(NULL, place, 50, 0);
+}
+
+/* A size that would wrap round where room for aligning is added. */
+void blocks_too_large_are_refused(struct report *report)
+{
+    for (size_t less = 0; less < 3 * ARENA_HUGE_PAGE; less += ARENA_HUGE_PAGE / 4) {
+        struct source source = {0};
+        struct arena_options options = {.first_block = SIZE_MAX - less,
+                                        .block_align = 4096,
+                                        .source = serve,
+                                        .source_context = &source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        bool made = arena_alloc(&arena, 8, "object") != NULL;
+        size_t window = (size_t)(arena.block_end - arena.start);
+        expect(report, made && window <= source.held,
+               "a window of %zu bytes in %zu from the system", window, source.held);
+        arena_destroy(&arena);
+        expect(report, arena_huge_source(NULL, NULL, 0, SIZE_MAX - less) == NULL,
+               "huge pages for all but %zu bytes there can be", less);
+    }
+}
+
 void backends_names(struct report *report)
 {
     static const char *const names[] = {"arena", "malloc", "slab", "fixed", "host"};

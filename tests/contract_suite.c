@@ -172,6 +172,10 @@ static void check_aligned_limit(struct report *report, const char *spec, size_t 
         struct object object = make_object(arena, 24, align, 7);
         expect(report, arena_used(arena) <= limit, "%zu bytes of %zu, aligned to %zu",
                arena_used(arena), limit, align);
+        bool again = make_object(arena, 24, align, 7).bytes != NULL;
+        expect(report, object.bytes != NULL || !again,
+               "%s: what is refused is refused when asked for again: %zu to %zu", spec,
+               limit, align);
         size_t count = 0;
         while (count < 200 && make_object(arena, 8, ARENA_ALIGN, 9).bytes != NULL)
             count++;

@@ -33,10 +33,12 @@ static void use(struct arena *arena)
     array = arena_grow(arena, array, 7, 7, "array");
     array = arena_grow(arena, array, 7, 100, "array");
     arena_grow(arena, array, 100, 500, "array");
+    arena_grow(arena, array, 100, SIZE_MAX, "array");
     struct arena_mark mark = arena_mark(arena);
     arena_alloc(arena, 13, "text");
     arena_alloc(arena, 401, "text");
     arena_alloc(arena, SIZE_MAX, "text");
+    arena_alloc_array(arena, SIZE_MAX / 8 + 2, 8, "texts");
     arena_release(arena, mark);
     arena_reset(arena);
 }
@@ -47,11 +49,13 @@ void log_tells_each_event_once(struct report *report)
                                  "alloc 5 array=16\n"
                                  "grow 5 7 stays array=16\n"
                                  "grow 7 100 stays array=112\n"
-                                 "refused 500 array=112\n"
+                                 "refused 100 500 array=112\n"
+                                 "refused 100 18446744073709551615 array=112\n"
                                  "mark=112\n"
                                  "alloc 13 text=128\n"
                                  "refused 401 text=128\n"
                                  "refused 18446744073709551615 text=128\n"
+                                 "refused 18446744073709551615 texts=128\n"
                                  "release=112\n"
                                  "reset=0\n"
                                  "destroy=0\n";
@@ -219,6 +223,29 @@ void fault_by_chance_is_reproducible(struct report *report)
            "another seed, other faults");
 }
 
+void fault_is_as_new_when_opened_again(struct report *report)
+{
+    static const char *const specs[] = {"fault:3", "fault-blocks:2", "fault:1/10@7"};
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+        bool refused[2][1000];
+        uint64_t requests[2];
+        struct arena_spec spec;
+        arena_spec_read(&spec, specs[i]);
+        for (int round = 0; round < 2; round++) {
+            struct arena *arena = arena_spec_open(&spec, NULL, NULL, NULL, NULL);
+            for (int j = 0; j < 1000; j++)
+                refused[round][j] = arena_alloc(arena, 16, "object") == NULL;
+            requests[round] = arena_spec_fault(&spec)->requests;
+            expect(report, arena_spec_fault(&spec)->refused > 0, "%s refuses",
+                   specs[i]);
+            arena_destroy(arena);
+        }
+        expect(report, memcmp(refused[0], refused[1], sizeof *refused) == 0,
+               "%s refuses the same", specs[i]);
+        expect(report, requests[0] == requests[1], "%s counts anew", specs[i]);
+    }
+}
+
 void spec_errors(struct report *report)
 {
     static const struct {
@@ -239,6 +266,22 @@ void spec_errors(struct report *report)
         expect_text(report, cases[i].spec, part, cases[i].part);
         expect(report, spec.error != NULL, "and why");
     }
+}
+
+void spec_order_of_options_is_free(struct report *report)
+{
+    static const char *const specs[] = {"slab:huge:first=4096:largest=8192",
+                                        "slab:first=4096:huge:largest=8192",
+                                        "slab:first=4096:largest=8192:huge"};
+    struct arena_spec spec;
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+        arena_spec_read(&spec, specs[i]);
+        expect(report, spec.options.first_block == 4096, "%s: the first", specs[i]);
+        expect(report, spec.options.largest_block == 8192, "%s: the largest", specs[i]);
+    }
+    arena_spec_read(&spec, "slab:huge");
+    expect(report, spec.options.first_block == ARENA_HUGE_PAGE,
+           "a huge page if not said");
 }
 
 void spec_options_reach_the_base(struct report *report)

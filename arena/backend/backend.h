@@ -21,14 +21,17 @@ struct arena_backend {
      * size of 0 gets an address of its own. */
     void *(*alloc)(struct arena *arena, size_t size, size_t align, const char *tag);
 
-    /* Makes an object longer, in place or as a moved copy, or NULL and no change.
-     * arena_grow_copy suits most. */
+    /* Makes an object longer, in place or as a moved copy, or NULL and no change. It
+     * counts itself in arena->misses if it does not go through arena_alloc, which
+     * counts. arena_grow_copy does, and suits most. */
     void *(*grow)(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
                   const char *tag);
 
-    /* Hears of a request that the limit or overflow refused before it came here. NULL
-     * in the table: need not know. */
-    void (*refused)(struct arena *arena, size_t size, size_t align, const char *tag);
+    /* Hears of a request that the limit or overflow refused before it came here: of
+     * `size` bytes for the object at `ptr`, of old_size bytes so far (NULL and 0: for a
+     * new one). NULL in the table: need not know. */
+    void (*refused)(struct arena *arena, const void *ptr, size_t old_size, size_t size,
+                    size_t align, const char *tag);
 
     /* Fills in what is the backend's own of a mark. */
     void (*mark)(struct arena *arena, struct arena_mark *mark);

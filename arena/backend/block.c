@@ -41,7 +41,7 @@ static size_t skipped(const struct arena *arena, const void *memory, size_t leas
 struct arena_block *arena_block_take(struct arena *arena, size_t size)
 {
     size_t align = arena->options.block_align;
-    if (align > PTRDIFF_MAX / 4)
+    if (align > PTRDIFF_MAX / 4 || size > PTRDIFF_MAX - align)
         return NULL;
     size_t taken = size + (align > _Alignof(max_align_t) ? align : 0);
     char *memory = arena_source_take(arena, taken);

@@ -39,7 +39,8 @@ static inline void arena_block_poison(struct arena_block *block)
     arena_poison(arena_block_data(block), arena_block_room(block));
 }
 
-/* A block of `size` bytes from the source, its bytes not poisoned; NULL: no memory. */
+/* A block of `size` bytes from the source, its bytes not poisoned; NULL: no memory,
+ * or the size is more than there can be. */
 struct arena_block *arena_block_take(struct arena *arena, size_t size);
 
 /* The block behind arena->current in the chain: a spare one, or the caller's; NULL
@@ -50,7 +51,8 @@ struct arena_block *arena_block_at_hand(struct arena *arena);
  * the next one; NULL: no memory. */
 struct arena_block *arena_block_append(struct arena *arena);
 
-/* Cuts a list where it passes what is left of the budget, and gives the rest back. */
+/* Keeps each block of a list that is no larger than what is left of the budget, which
+ * it lowers, and gives the others back. */
 void arena_block_trim(struct arena *arena, struct arena_block **list, size_t *budget);
 
 /* Gives a whole list back; the caller's buffer is only unpoisoned. */

@@ -20,8 +20,8 @@ static void open_block(struct arena *arena, struct arena_block *block)
                       arena_block_data(block));
 }
 
-/* Takes the smallest spare large block that holds `need` bytes out of its list. Spares
- * are few: their bytes are bounded by options.retain. */
+/* Takes the smallest spare large block that holds `need` bytes out of its list. A
+ * reset leaves few, bounded by options.retain; releases add to them until the next. */
 static struct arena_block *reuse_large(struct arena *arena, size_t need)
 {
     struct arena_block **best = NULL;
@@ -67,7 +67,10 @@ static void *bump_alloc(struct arena *arena, size_t size, size_t align, const ch
     if (next == NULL) /* no memory for a whole block; perhaps for this object */
         return alloc_large(arena, size, align);
     open_block(arena, next);
-    return arena_take(arena, size, align); /* NULL: the alignment passes the limit */
+    void *object = arena_take(arena, size, align);
+    /* Where what the alignment skips would pass the limit, a block of its own skips
+     * nothing that counts. */
+    return object != NULL ? object : alloc_large(arena, size, align);
 }
 
 static void bump_mark(struct arena *arena, struct arena_mark *mark)

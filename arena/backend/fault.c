@@ -5,13 +5,13 @@
 #include "forward.h"
 
 /* Marsaglia's xorshift: the same seed gives the same numbers on every machine. */
-static uint64_t next_random(uint64_t *seed)
+static uint64_t next_random(uint64_t *last)
 {
-    uint64_t x = *seed != 0 ? *seed : 88172645463325252u;
+    uint64_t x = *last != 0 ? *last : 88172645463325252u;
     x ^= x << 13;
     x ^= x >> 7;
     x ^= x << 17;
-    return *seed = x;
+    return *last = x;
 }
 
 static bool is_due(struct arena_fault *fault)
@@ -19,7 +19,7 @@ static bool is_due(struct arena_fault *fault)
     switch (fault->when) {
     case ARENA_FAULT_NTH: return fault->requests == fault->n;
     case ARENA_FAULT_FROM: return fault->requests >= fault->n;
-    case ARENA_FAULT_CHANCE: return next_random(&fault->seed) % fault->of < fault->n;
+    case ARENA_FAULT_CHANCE: return next_random(&fault->random) % fault->of < fault->n;
     case ARENA_FAULT_NEVER: break;
     }
     return false;
@@ -27,7 +27,8 @@ static bool is_due(struct arena_fault *fault)
 
 static bool refuses(struct arena_fault *fault)
 {
-    fault->requests++;
+    if (fault->requests++ == 0)
+        fault->random = fault->seed;
     bool due = is_due(fault);
     fault->refused += due;
     return due;

@@ -12,7 +12,7 @@ static bool is_open(const struct arena *arena)
     return arena->block_end != arena->start;
 }
 
-static void open(struct arena *arena)
+static void open_buffer(struct arena *arena)
 {
     char *buffer = arena->options.buffer;
     size_t size = arena->options.buffer_size;
@@ -28,14 +28,14 @@ static void *fixed_alloc(struct arena *arena, size_t size, size_t align,
                          const char *tag)
 {
     (void)tag;
-    open(arena);
+    open_buffer(arena);
     return arena_take(arena, arena_round_up(size), align);
 }
 
 /* A mark in a shut window would be no place to go back to. */
 static void fixed_mark(struct arena *arena, struct arena_mark *mark)
 {
-    open(arena);
+    open_buffer(arena);
     mark->ptr = arena->ptr;
 }
 

@@ -2,8 +2,8 @@
  *
  * options.setup points at the caller's struct, whose first member is the pointer to the
  * inner arena. The wrapper's window is shut, and so each request comes by; the inner
- * arena's window stays as it is. Marks, limit and bytes in use are the inner arena's.
- */
+ * arena's window stays as it is. Marks and bytes in use are the inner arena's. The
+ * wrapper's own limit counts, too: it is lent to the inner arena for each request. */
 #ifndef ARENA_FORWARD_H
 #define ARENA_FORWARD_H
 

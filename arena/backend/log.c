@@ -39,11 +39,15 @@ static void *log_grow(struct arena *arena, void *ptr, size_t old_size, size_t ne
     return grown;
 }
 
-static void log_refused(struct arena *arena, size_t size, size_t align, const char *tag)
+static void log_refused(struct arena *arena, const void *ptr, size_t old_size,
+                        size_t size, size_t align, const char *tag)
 {
-    tell(arena,
-         (struct arena_event){
-             .kind = ARENA_EVENT_REFUSED, .size = size, .align = align, .tag = tag});
+    tell(arena, (struct arena_event){.kind = ARENA_EVENT_REFUSED,
+                                     .old_ptr = ptr,
+                                     .size = size,
+                                     .old_size = old_size,
+                                     .align = align,
+                                     .tag = tag});
 }
 
 static void log_mark(struct arena *arena, struct arena_mark *mark)

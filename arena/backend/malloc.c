@@ -35,12 +35,12 @@ static bool make_room(struct objects *all)
     return true;
 }
 
-/* One compare on the common path: malloc suits every alignment up to a pointer pair. No
- * overflow: arena.c has bounded size and alignment. */
+/* One compare on the common path: malloc suits every C type's alignment. No overflow:
+ * arena.c has bounded size and alignment. */
 static void *aligned_malloc(size_t size, size_t align)
 {
     size = size != 0 ? size : 1; /* malloc(0) may be NULL */
-    if (align <= 2 * sizeof(void *))
+    if (align <= _Alignof(max_align_t))
         return malloc(size);
     return aligned_alloc(align, (size + align - 1) & ~(align - 1));
 }

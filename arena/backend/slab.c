@@ -47,7 +47,9 @@ static unsigned class_of(size_t size)
     return class;
 }
 
-/* Cuts a place from the current block, or from the next one that has room for it. */
+/* Cuts a place from the current block, or from the next one that has room for it. The
+ * tail left in a block, under 1024 bytes, waits for a reset that gives up all places:
+ * to cut it into small ones would cost more than it saves. */
 static void *cut(struct arena *arena, struct slab *slab, size_t size)
 {
     const size_t least = sizeof(struct arena_block) + classes[CLASSES - 1];
