@@ -32,30 +32,12 @@ static void reach_token(struct bench_record *record, const struct cel_token *tok
         request->reached = true;
 }
 
-/* The tokens that a node points at beside its own. */
 static void reach_tokens(struct bench_record *record, const struct cel_node *node)
 {
-    const void *it = node;
-    reach_token(record, node->token);
-    switch ((enum cel_kind)node->kind) {
-    case CEL_SELECT: reach_token(record, ((const struct cel_select *)it)->field); break;
-    case CEL_CALL:
-        reach_token(record, ((const struct cel_call *)it)->function);
-        reach_token(record, ((const struct cel_call *)it)->close);
-        break;
-    case CEL_INDEX: reach_token(record, ((const struct cel_index *)it)->close); break;
-    case CEL_MESSAGE:
-        reach_token(record, ((const struct cel_message *)it)->first);
-        reach_token(record, ((const struct cel_sequence *)it)->close);
-        break;
-    case CEL_LIST:
-    case CEL_MAP: reach_token(record, ((const struct cel_sequence *)it)->close); break;
-    case CEL_FIELD: reach_token(record, ((const struct cel_field *)it)->name); break;
-    case CEL_COMPREHENSION:
-        reach_token(record, ((const struct cel_comprehension *)it)->variable);
-        break;
-    default: break;
-    }
+    const struct cel_token *tokens[CEL_NODE_TOKENS];
+    cel_node_tokens(node, tokens);
+    for (size_t i = 0; i < CEL_NODE_TOKENS; i++)
+        reach_token(record, tokens[i]);
 }
 
 static bool is(const struct bench_request *request, const char *tag)

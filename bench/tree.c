@@ -70,6 +70,7 @@ static void *tree_grow(struct arena *arena, void *ptr, size_t old_size, size_t n
     (void)tag;
     struct bench_tree *tree = arena->state;
     size_t i = tree->strays.count;
+    arena->misses++;
     while (i > 0 && tree->strays.items[i - 1] != ptr)
         i--;
     void *grown = i > 0 ? realloc(ptr, new_size) : NULL;

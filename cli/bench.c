@@ -5,17 +5,18 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <signal.h>
 
 #include "bench/bench.h"
 #include "bench/checked.h"
 #include "bench/folder.h"
 #include "cli/input.h"
+#include "cli/options.h"
 #include "cli/output.h"
 
 enum { ROUNDS = 256, SECONDS, OUT };
@@ -37,16 +38,14 @@ static enum verdict wrong(const char *message, const char *what)
 /* Reads a decimal number from 1 to a million; 0: it is none. */
 static int read_count(const char *text)
 {
-    char *end;
-    errno = 0;
-    uintmax_t number = strtoumax(text, &end, 10);
-    bool good = text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
-    return good && number <= 1000000 ? (int)number : 0;
+    uintmax_t number;
+    return read_number(text, 1000000, &number) ? (int)number : 0;
 }
 
 enum verdict read_bench_options(int argc, char **argv, struct bench_options *options)
 {
     int option, seconds = 5;
+    char letter[3];
     *options = (struct bench_options){.rounds = 5, .argv = argv, .argc = argc};
     options->worker = argc > 1 && strcmp(argv[1], "--worker") == 0;
     opterr = 0;
@@ -63,10 +62,10 @@ enum verdict read_bench_options(int argc, char **argv, struct bench_options *opt
             if ((seconds = read_count(optarg)) == 0)
                 return wrong("--seconds takes a number from 1 to 1000000, not", optarg);
             break;
-        case ':': return wrong("this option takes a value:", argv[optind - 1]);
+        case ':': return wrong("this option takes a value:", culprit(argv, letter));
         default:
             return wrong("unknown option, or one that takes no value:",
-                         argv[optind - 1]);
+                         culprit(argv, letter));
         }
     }
     options->seconds = seconds;
@@ -82,6 +81,7 @@ struct records {
     FILE *file;   /* where to */
     size_t count; /* how many */
     int status;   /* the exit status so far */
+    int error;    /* errno of the first write that failed, or 0 */
 };
 
 static void fail(struct records *records, int status, const char *file, const char *why)
@@ -108,8 +108,10 @@ static void add_text(struct records *records, const char *name, struct cel_strin
     }
     if (!is_valid(text))
         fail(records, 1, name, "not a valid unit; it is measured up to its errors");
-    fwrite(text.data, 1, text.size, records->file);
-    putc('\0', records->file);
+    bool good = fwrite(text.data, 1, text.size, records->file) == text.size &&
+                putc('\0', records->file) != EOF;
+    if (!good && records->error == 0)
+        records->error = errno;
     records->count++;
 }
 
@@ -143,9 +145,10 @@ static size_t write_records(const struct bench_options *options, const char *pat
     } else {
         for (int i = 0; i < options->file_count; i++)
             add_file(&records, options->files[i]);
-        bool bad = ferror(records.file) != 0;
-        if (fclose(records.file) != 0 || bad)
-            fail(&records, 2, path, strerror(errno));
+        if (fclose(records.file) != 0 && records.error == 0)
+            records.error = errno;
+        if (records.error != 0)
+            fail(&records, 2, path, strerror(records.error));
     }
     *status = records.status;
     return records.count;

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/map.h"
 #include "cli/bench.h"
+#include "cli/map.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -108,8 +108,9 @@ static int map(int argc, char **argv)
     switch (map_read_options(argc, argv, &options)) {
     case VERDICT_HELP: return print(map_help);
     case VERDICT_WRONG: return 2;
-    default: return map_command(&options);
+    case VERDICT_RUN: break;
     }
+    return map_command(&options);
 }
 
 static int bench(int argc, char **argv)

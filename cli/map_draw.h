@@ -4,14 +4,15 @@
 
 #include "cli/map_pieces.h"
 
+/* A map has a side for the arena and one for malloc. */
+enum { MAP_SIDES = 2 };
+
 /* The two parses of one unit, side by side. */
 struct map {
-    const char *name;         /* the file's name, or <input> */
-    size_t source_size;       /* bytes of the source text */
-    struct map_side sides[2]; /* by the arena and by malloc */
+    const char *name;                 /* the file's name, or <input> */
+    size_t source_size;               /* bytes of the source text */
+    struct map_side sides[MAP_SIDES]; /* by the arena and by malloc */
 };
-
-enum { MAP_SIDES = 2 };
 
 /* The longest text shown of a piece, in bytes. */
 enum { MAP_MOST_WORDS = 80 };

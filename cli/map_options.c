@@ -90,6 +90,7 @@ bool map_has_colours(const struct map_options *options)
     return shown && isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
+
 static bool set_limit(struct map_options *options, const char *text)
 {
     uintmax_t number;

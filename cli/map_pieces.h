@@ -134,17 +134,7 @@ void map_mark_uses(struct map_side *side);
 /* The piece of the token, node or string at `object`, or NULL. */
 struct map_piece *map_piece_of(const struct map_side *side, const void *object);
 
-/* The tokens that a node points at; NULL where it has fewer. Those of a broken unit may
- * be gone: look at them only if they are pieces. */
-enum { MAP_NODE_TOKENS = 3 };
-void map_node_tokens(const struct cel_node *node,
-                     const struct cel_token *tokens[MAP_NODE_TOKENS]);
-
-/* A token that may be looked at: it is a piece. Else NULL. */
-const struct cel_token *map_known_token(const struct map_side *side,
-                                        const struct cel_token *token);
-
-/* Finds the text that tokens, nodes and strings stand for, in linear time. */
+/* Finds the text that tokens, nodes and strings stand for: of n pieces in n log n. */
 void map_find_spans(struct map_side *side);
 
 /* Whether bytes of that kind have been written to for this unit. */

@@ -12,6 +12,7 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
 static size_t whole_pages(size_t size)
 {
     return (size + MAP_PAGE - 1) & ~((size_t)MAP_PAGE - 1);
@@ -116,7 +117,10 @@ static void note_growth(struct map_side *side, const struct arena_event *event)
     if (i == 0)
         return;
     if (event->ptr == event->old_ptr) {
-        set_place(side, &side->objects[i - 1], event);
+        struct map_object *object = &side->objects[i - 1];
+        size_t before = object->header + object->room;
+        set_place(side, object, event);
+        side->noted += object->header + object->room - before;
     } else {
         side->objects[i - 1].freed = true;
         note_object(side, event);

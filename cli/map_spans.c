@@ -14,10 +14,9 @@ static void widen(struct map_piece *piece, struct cel_span span)
     piece->has_span = true;
 }
 
-static void widen_to_token(const struct map_side *side, struct map_piece *piece,
-                           const struct cel_token *token)
+static void widen_to_token(struct map_piece *piece, const struct cel_token *token)
 {
-    if (map_known_token(side, token) != NULL)
+    if (token != NULL)
         widen(piece, cel_token_span(token));
 }
 
@@ -37,15 +36,15 @@ static void finish(const struct map_side *side, const struct cel_step *step)
 {
     struct map_piece *piece = map_piece_of(side, step->node);
     struct map_piece *parent = step->parent ? map_piece_of(side, step->parent) : NULL;
-    const struct cel_token *tokens[MAP_NODE_TOKENS];
+    const struct cel_token *tokens[CEL_NODE_TOKENS];
     if (piece == NULL)
         return;
-    map_node_tokens(step->node, tokens);
+    cel_node_tokens(step->node, tokens);
     if (cel_children(step->node).count == 0) {
         widen(piece, cel_node_span(&side->unit, step->node));
     } else {
-        for (size_t i = 0; i < MAP_NODE_TOKENS; i++)
-            widen_to_token(side, piece, tokens[i]);
+        for (size_t i = 0; i < CEL_NODE_TOKENS; i++)
+            widen_to_token(piece, tokens[i]);
         widen_to_dot(piece, step->node);
     }
     if (parent != NULL)
@@ -74,13 +73,12 @@ static void find_other(const struct map_side *side, struct map_piece *piece)
     if (macro != NULL && macro->has_span)
         widen(piece, macro->span);
     else
-        widen_to_token(side, piece, node->token);
+        widen_to_token(piece, node->token);
 }
 
 void map_find_spans(struct map_side *side)
 {
-    if (side->valid) /* the tokens of a broken unit may be gone */
-        find_written(side);
+    find_written(side);
     for (size_t i = 0; i < side->piece_count; i++) {
         struct map_piece *piece = &side->pieces[i];
         if (piece->kind == MAP_TOKEN)

@@ -52,38 +52,6 @@ struct map_piece *map_piece_of(const struct map_side *side, const void *object)
     return NULL;
 }
 
-const struct cel_token *map_known_token(const struct map_side *side,
-                                        const struct cel_token *token)
-{
-    const struct map_piece *piece = token ? map_piece_of(side, token) : NULL;
-    return piece != NULL && piece->kind == MAP_TOKEN ? token : NULL;
-}
-
-void map_node_tokens(const struct cel_node *node,
-                     const struct cel_token *tokens[MAP_NODE_TOKENS])
-{
-    const void *it = node;
-    tokens[0] = node->token;
-    tokens[1] = tokens[2] = NULL;
-    switch ((enum cel_kind)node->kind) {
-    case CEL_SELECT: tokens[1] = ((const struct cel_select *)it)->field; break;
-    case CEL_CALL:
-        tokens[1] = ((const struct cel_call *)it)->function;
-        tokens[2] = ((const struct cel_call *)it)->close;
-        break;
-    case CEL_INDEX: tokens[1] = ((const struct cel_index *)it)->close; break;
-    case CEL_MESSAGE:
-        tokens[2] = ((const struct cel_message *)it)->first; /* fall through */
-    case CEL_LIST:
-    case CEL_MAP: tokens[1] = ((const struct cel_sequence *)it)->close; break;
-    case CEL_FIELD: tokens[1] = ((const struct cel_field *)it)->name; break;
-    case CEL_COMPREHENSION:
-        tokens[1] = ((const struct cel_comprehension *)it)->variable;
-        break;
-    default: break;
-    }
-}
-
 static void mark_alive(const struct map_side *side, const void *object)
 {
     struct map_piece *piece = object ? map_piece_of(side, object) : NULL;
@@ -120,9 +88,9 @@ static void mark_node(const struct map_side *side, const struct cel_node *node,
     struct map_piece *piece = map_piece_of(side, node);
     if (piece == NULL)
         return;
-    const struct cel_token *tokens[MAP_NODE_TOKENS];
-    map_node_tokens(node, tokens);
-    for (size_t i = 0; i < MAP_NODE_TOKENS; i++)
+    const struct cel_token *tokens[CEL_NODE_TOKENS];
+    cel_node_tokens(node, tokens);
+    for (size_t i = 0; i < CEL_NODE_TOKENS; i++)
         mark_alive(side, tokens[i]);
     mark_string(side, string_of(node), node);
     piece->dead = false;

@@ -1,8 +1,6 @@
 /* map_words.c: what a piece is and which source text it stands for, in words.
  *
- * Of a broken unit's nodes only the token is shown, and only if it is a piece: others
- * may be gone, and values may be out of range. Texts are cut, so that a map is linear
- * in the unit. */
+ * Texts are cut, so that a map is linear in the unit. */
 #include "cli/map_draw.h"
 
 #include <string.h>
@@ -75,15 +73,14 @@ struct cel_string map_words_end(struct map_words *words)
 static void write_node(struct cel_writer *out, const struct map_side *side,
                        const struct cel_node *node)
 {
-    const struct cel_token *token = map_known_token(side, node->token);
     cel_write(out, cel_kind_name((enum cel_kind)node->kind));
     cel_write_char(out, ' ');
     if (node->op != CEL_OP_NONE)
         cel_write(out, cel_operator_symbol((enum cel_operator)node->op));
-    else if (side->valid)
+    else if (node->kind == CEL_ERROR_NODE) /* it has no value */
+        cel_write_string(out, cel_token_string(&side->unit, node->token));
+    else
         cel_write_value(out, &side->unit, node);
-    else if (token != NULL)
-        cel_write_string(out, cel_token_string(&side->unit, token));
 }
 
 struct cel_string map_source_text(const struct map_side *side,

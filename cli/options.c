@@ -162,7 +162,7 @@ static bool set_option(struct options *options, int option, char **argv)
 }
 
 /* Whether the options go together. */
-static bool is_consistent(struct options *options)
+static bool is_consistent(const struct options *options)
 {
     if (options->expr != NULL &&
         (options->file_count > 0 || options->framing != FRAMING_FILE))
@@ -170,8 +170,6 @@ static bool is_consistent(struct options *options)
     bool about_log = options->log != NULL || options->log_format != NULL;
     if (about_log && !options->alloc.logs)
         return wrong("--log and --log-format go with --alloc=log", NULL);
-    if (options->log_format == NULL)
-        options->log_format = arena_log_text;
     return true;
 }
 
@@ -189,5 +187,9 @@ enum verdict read_options(int argc, char **argv, struct options *options)
     }
     options->files = argv + optind;
     options->file_count = argc - optind;
-    return is_consistent(options) ? VERDICT_RUN : VERDICT_WRONG;
+    if (!is_consistent(options))
+        return VERDICT_WRONG;
+    if (options->log_format == NULL)
+        options->log_format = arena_log_text;
+    return VERDICT_RUN;
 }

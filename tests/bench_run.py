@@ -478,7 +478,8 @@ def cellar_bench_says_what_it_cannot_measure():
 
 def cellar_bench_usage():
     for args, message in (([], 'bench needs files'), (['--rounds=x', 'a'], "not 'x'"),
-                          (['--seconds=0', 'a'], "not '0'"), (['--odd', 'a'], "'--odd'")):
+                          (['--seconds=0', 'a'], "not '0'"), (['--odd', 'a'], "'--odd'"),
+                          (['-xh', 'a'], "'-x'")):
         status, out, err = run('bench', *args, program=CELLAR)
         expect((status, out), (2, ''), args)
         expect_in(message, err)

@@ -189,6 +189,10 @@ def pieces_tell_their_source_text():
             ('a.all(x, x)', 'node ident @result', '(', False),
             ('has(a.b)', 'node select b', 'has(a.b)', False),
             ('a +', 'node ident a', 'a', False),
+            ('a + 1e999', 'node binary +', 'a + 1e999', False),
+            ('a + [b, 1)', 'node binary +', 'a + [b, 1)', False),
+            ('a.b + )', 'node select b', 'a.b', False),
+            ('a.b + )', 'node error )', ')', False),
             ('a +', 'string expected an expression, found the end', None, False),
             ('a +', 'diagnostic', None, False)):
         for side in json_map('-e', text)['sides']:
@@ -384,6 +388,53 @@ def a_large_unit_is_refused():
     expect(err, 'cellar: <input>: its map would show 80001 bytes of memory or more, and '
                 'the limit is 100; --limit=N sets another\n')
     expect(run('-', '--limit=9999999', '--text', stdin=text)[0], 0)
+
+
+# A malloc in which the stack of children, 512 bytes at first, grows in place; all else
+# takes so much room that malloc's side of a map is the larger one.
+ROOMY_MALLOC = """
+#include <stddef.h>
+#include <string.h>
+static _Alignas(16) char pool[64 << 20];
+static size_t used;
+struct place { size_t size, room, unused[2]; };
+size_t malloc_usable_size(void *p) {
+    return p ? ((struct place *)p)[-1].size : 0;
+}
+void *malloc(size_t size) {
+    size_t room = size == 512 ? 65536 : (size + 127) & ~(size_t)127;
+    struct place *place = (void *)(pool + used);
+    if (room > sizeof pool - used - sizeof *place) return NULL;
+    used += sizeof *place + room;
+    *place = (struct place){size == 512 ? size : room, room};
+    return place + 1;
+}
+void free(void *p) { (void)p; }
+void *calloc(size_t n, size_t size) { return malloc(n * size); }
+void *realloc(void *p, size_t size) {
+    struct place *place = p;
+    if (p && size <= place[-1].room) { place[-1].size = size; return p; }
+    void *made = malloc(size);
+    return made && p ? memcpy(made, p, place[-1].size) : made;
+}
+"""
+
+
+def growth_in_place_counts():
+    if SANITIZED:
+        return
+    pathlib.Path('roomy.c').write_text(ROOMY_MALLOC)
+    subprocess.run(['cc', '-shared', '-fPIC', '-fno-builtin', '-o', 'roomy.so', 'roomy.c'],
+                   check=True)
+    preloaded = dict(os.environ, LD_PRELOAD=os.path.abspath('roomy.so'))
+    text = '[' + ', '.join(['1'] * 300) + ']'
+    status, out, err = run('--json', '-e', text, env=preloaded)
+    expect((status, err), (0, ''))
+    totals = json.loads(out)['sides'][1]['totals']
+    expect((totals['headers'], totals['freed']), (0, 0))
+    size = sum(totals[kind] for kind in OBJECTS + ('padding',))
+    for less, status in ((0, 0), (1, 2)):
+        expect(run(f'--limit={size - less}', '-e', text, env=preloaded)[0], status, less)
 
 
 def the_output_is_linear():
