@@ -272,7 +272,7 @@ check-install: $(BUILD)/cellar $(BUILD)/libcellar.a
 # file is a failure. The plain driver, the golden and the command-line tests run, too.
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
            -fno-sanitize-recover=all
-check-asan: setup
+check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	@rm -rf $(BUILD)/asan-reports && mkdir -p $(BUILD)/asan-reports
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
