@@ -3,11 +3,14 @@
 import json
 import os
 import pathlib
+import re
+import shlex
 import subprocess
 
 from command import CELLAR, SLOW, expect, expect_in, run, run_tests
 
-SAMPLES = sorted((pathlib.Path(__file__).parent.parent / 'samples').resolve().glob('*.cel'))
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SAMPLES = sorted((ROOT / 'samples').glob('*.cel'))
 
 
 def every_allocator_prints_the_same_tree():
@@ -101,6 +104,15 @@ def a_log_of_json_in_a_file():
             if event['event'] in ('reset', 'destroy'):
                 expect(event['used'], 0)
         expect(len(live) > 50, True)
+
+
+def the_log_in_the_documents_is_a_real_one():
+    text = (ROOT / 'docs/arena.md').read_text()
+    shown = re.search(r'\$ cellar (parse --alloc=log.*)\n((?:\{.*\n)+)', text)
+    status, out, err = run(*shlex.split(shown[1]))
+    expect((status, out), (0, ''))
+    lines = [re.sub(r'"ptr":\d+', '"ptr":0', part) for part in (shown[2], err)]
+    expect(lines[1][:len(lines[0])], lines[0])
 
 
 def a_log_shows_what_is_refused():
