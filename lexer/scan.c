@@ -167,6 +167,16 @@ static unsigned name_length(const unsigned char *at)
     return (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(name));
 }
 
+/* How many bytes from `at` on are blanks: 0 to STEP. */
+static unsigned blank_length(const unsigned char *at)
+{
+    __m128i x = load(at), space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
+    __m128i vertical = _mm_cmpeq_epi8(x, _mm_set1_epi8('\v')); /* is none in CEL */
+    __m128i control = _mm_andnot_si128(vertical, in_range(x, '\t', '\r'));
+    __m128i blank = _mm_or_si128(space, control);
+    return (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(blank));
+}
+
 /* How many bytes from `at` on a string between `quote`s may have before it ends or is
  * no plain one: 0 to STEP. */
 static unsigned plain_length(const unsigned char *at, unsigned char quote)
@@ -183,6 +193,14 @@ static unsigned name_length(const unsigned char *at)
 {
     unsigned i = 0;
     while (i < STEP && (leads[at[i]] == NAME || (at[i] >= '0' && at[i] <= '9')))
+        i++;
+    return i;
+}
+
+static unsigned blank_length(const unsigned char *at)
+{
+    unsigned i = 0;
+    while (i < STEP && leads[at[i]] == BLANK)
         i++;
     return i;
 }
@@ -258,8 +276,10 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena)
     if (*at == ' ') /* there is hardly ever more than one */
         at++;
     unsigned kind = leads[*at];
-    while (kind == BLANK)
-        kind = leads[*++at];
+    while (kind == BLANK) {
+        at += blank_length(at);
+        kind = leads[*at];
+    }
     if (kind == NAME) {
         length = name_length(at);
         if (may_be_word(at, length) || length == STEP || may_be_prefix(at, length))
