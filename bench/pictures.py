@@ -5,13 +5,15 @@ from gnuplot import Picture
 
 RIVALS = ('arena', 'arena-again', 'arena-fresh', 'arena-fresh-1mib', 'arena-buffer',
           'arena-mark', 'arena-own', 'fixed', 'slab', 'malloc',
-          'malloc-alone', 'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena', 'replay-slab',
+          'malloc-alone', 'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena',
+          'replay-arena-fresh', 'replay-slab',
           'replay-malloc', 'replay-obstack', 'replay-arena-no-tokens',
           'replay-slab-no-tokens', 'replay-malloc-no-tokens', 'replay-obstack-no-tokens')
 SETS = {
     'short': 'one short expression', 'policy': 'one policy',
-    'small': 'ten thousand small units in a row', 'corpus': 'the corpus',
+    'small': 'ten thousand small units in a row',
     '1mb': 'one unit of 1 MB', '100mb': 'one unit of 100 MB',
+    'corpus': 'the corpus (a file of one\'s own)',
     'lose-grow': 'one growing array', 'lose-lifo': 'last in, first out',
     'lose-keep': 'one node kept for long', 'lose-tiny': 'a tiny unit, a big first block'}
 CURVES = ('arena', 'arena-fresh', 'slab', 'malloc', 'malloc-tree', 'malloc-leak')
