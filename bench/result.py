@@ -22,7 +22,7 @@ NUMBERS = {
     'samples': 'lex tokens parse walk teardown total',
     'memory': 'value',
     'counters': 'value',
-    'units': 'units bytes tokens nodes',
+    'units': 'units bytes tokens nodes distinct',
     'machine': '',
     'summary': 'processes rounds median low high',
     'comparisons': 'ratio low high detectable wide_low wide_high',

@@ -243,10 +243,10 @@ def counters_table(result):
 
 
 def units_table(result):
-    return ('What was parsed', ['set', 'units', 'bytes', 'tokens', 'nodes'],
+    return ('What was parsed', ['set', 'units', 'different ones', 'bytes', 'tokens', 'nodes'],
             [[f'{name}: {called(name)}',
-              *(f"{result.units[name][k]:,.0f}" for k in ('units', 'bytes', 'tokens',
-                                                          'nodes'))]
+              *(f"{result.units[name][k]:,.0f}" for k in ('units', 'distinct', 'bytes',
+                                                          'tokens', 'nodes'))]
              for name in in_order(result.units, SETS)])
 
 

@@ -334,7 +334,7 @@ def odd_numbers():
     folder = FOLDER / 'odd'
     shutil.copytree(FOLDER / 'good', folder)
     path = folder / 'units.csv'
-    path.write_text(re.sub(r'^(policy|small),.*$', r'\1,0,0,0,0', path.read_text(),
+    path.write_text(re.sub(r'^(policy|small),.*$', r'\1,0,0,0,0,0', path.read_text(),
                            flags=re.M))
     path = folder / 'summary.csv'
     path.write_text(re.sub(r'(total,5,20),.*', r'\1,0,0,0', path.read_text()))

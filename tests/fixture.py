@@ -178,7 +178,8 @@ def comparisons(rows):
 def units():
     for name, (count, size, tokens) in SETS.items():
         yield {'set': name, 'units': count, 'bytes': count * size,
-               'tokens': count * tokens, 'nodes': count * max(1, tokens * 7 // 10)}
+               'tokens': count * tokens, 'nodes': count * max(1, tokens * 7 // 10),
+               'distinct': count}
 
 
 def aims():
