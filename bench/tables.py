@@ -281,4 +281,6 @@ def markdown(table):
     _, head, rows = table
     def line(cells):
         return '| ' + ' | '.join(re.sub(r'[|\n<>]', '?', cell) for cell in cells) + ' |'
+    if not rows:
+        return '(None.)'
     return '\n'.join([line(head), '|' + '---|' * len(head), *map(line, rows)])
