@@ -27,6 +27,10 @@ UNIT = (r'(?:[MGk]i?B/s|[nuµm]s\b|s\b|seconds?\b|minutes?\b|times\b|×|%|instru
         r'(?:source\s+byte|token|node))')
 NUMBER = r'\d(?:[\d,.]*\d)?'
 MEASURED = re.compile(NUMBER + r'\s*' + UNIT)
+PART = r'(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)'
+SPELLED = re.compile(  # "two fifths of the time", "twice as fast"
+    rf'\b(?:twice|thrice|half|(?:an?|one|two|three|four)\s+{PART})\s+'
+    r'(?:(?:as|of|off)\s+(?:the\s+)?(?:long|fast|slow|much|all|time|whole)\b)', re.I)
 FRACTION = re.compile(r'(?<![\w.])\d+\.\d+(?![\w.]*\.\d|\w)')
 VERSION = re.compile(r'(?:version|gcc|clang|glibc|gnuplot|re2c|Debian|python|libc|CEL|kernel)'
                      r'\s+\Z', re.I)
@@ -198,6 +202,7 @@ def table_numbers(text):
 def measured_numbers(text):
     """{(offset, what)} of the numbers that look measured."""
     found = {match.start(): match[0] for match in MEASURED.finditer(text)}
+    found.update({match.start(): match[0] for match in SPELLED.finditer(text)})
     for match in FRACTION.finditer(text):
         if not VERSION.search(text, 0, match.start()):
             found.setdefault(match.start(), match[0])

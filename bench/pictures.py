@@ -13,7 +13,7 @@ SETS = {
     'short': 'one short expression', 'policy': 'one policy',
     'small': 'ten thousand small units in a row',
     '1mb': 'one unit of 1 MB', '100mb': 'one unit of 100 MB',
-    'corpus': 'the corpus (a file of one\'s own)',
+    'corpus': 'the corpus (not from samples/)',
     'lose-grow': 'one growing array', 'lose-lifo': 'last in, first out',
     'lose-keep': 'one node kept for long', 'lose-tiny': 'a tiny unit, a big first block'}
 CURVES = ('arena', 'arena-fresh', 'slab', 'malloc', 'malloc-tree', 'malloc-leak')

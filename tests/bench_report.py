@@ -214,7 +214,7 @@ def the_aims():
     """With the profile beside them; without the file the page says so."""
     text = read_page()
     rows = rows_below(text, 'good: aims')
-    check(['race: times its speed', 'the corpus (a file of one&#x27;s own)',
+    check(['race: times its speed', 'the corpus (not from samples/)',
            '1.38 (1.29 to 1.41)', '1', '1.5'] in rows, f'the race: {rows}')
     check(['arena bytes a source byte', 'the files of samples/', '7.25', '10', '8'] in rows,
           f'arena bytes: {rows}')
