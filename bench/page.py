@@ -13,10 +13,10 @@ STYLE = '''
 @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3;
   --faint: #30363d; --soft: #161b22; --link: #58a6ff; --warn: #3b2f0b; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 64rem; background: var(--paper);
+body { margin: 0 auto; padding: 1rem; max-width: 78rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, Helvetica, Arial, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2.2rem; }
-h3 { font-size: 1.05rem; } a { color: var(--link); }
+h3 { font-size: 1.05rem; } p, li { max-width: 60rem; } a { color: var(--link); }
 .verdict { background: var(--soft); border-left: .3rem solid var(--link); padding: .8rem 1rem; }
 .warning { background: var(--warn); padding: .8rem 1rem; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }

@@ -121,7 +121,8 @@ def what_the_page_says():
     nanoseconds = float(row[1]) / 840
     check(f'<td>malloc</td><td>{nanoseconds:.2f} (' in text, f'{nanoseconds:.2f} not shown')
     rate = 3624 / float(row[1]) * 1000
-    cells = rf'<td>malloc</td><td>{nanoseconds:.2f} \([^<]*</td><td>[\d.]+</td><td>{rate:.1f}</td>'
+    cells = rf'<td>malloc</td><td>{nanoseconds:.2f} \([^<]*</td><td>[\d.]+</td>' \
+        rf'<td>{rate:.1f}</td>'
     check(re.search(cells, text), f'{rate:.1f} MB/s not shown')
     check('last in, first out' in text, 'the losing cases are not shown')
     check('<p class="verdict">Malloc takes made-up times as long, as the benchmark says '

@@ -24,7 +24,8 @@ RIVALS = {  # parse less lexing, walk, teardown, tokens: ns a token of a policy
     'arena-fresh': (7.5, 5, .9, 2), 'arena-buffer': (6.1, 5, .1, 1.5),
     'slab': (11, 5.2, .3, 4), 'fixed': (6, 5, .1, 1.5), 'malloc': (28, 5.4, 14, 18),
     'malloc-tree': (25, 5.4, 19, 17), 'malloc-leak': (31, 6.5, 0, 20),
-    'arena-fresh-1mib': (9, 5, 90, 2), 'malloc-direct': (26.5, 5.4, 13.5, 17), 'malloc-alone': (28, 5.4, 14, 18),
+    'arena-fresh-1mib': (9, 5, 90, 2),
+    'malloc-direct': (26.5, 5.4, 13.5, 17), 'malloc-alone': (28, 5.4, 14, 18),
     'replay-arena': (3, None, .1, None),
     'replay-malloc': (17, None, 9, None), 'replay-obstack': (2.5, None, .1, None),
     'replay-arena-no-tokens': (2, None, .1, None),
@@ -198,7 +199,8 @@ VERDICT = 'Verdict: Malloc takes made-up times as long,\nas the benchmark says <
 MACHINE = {
     'processor': 'made up, for the tests', 'cores': '2', 'kernel': 'none', 'libc': 'none',
     'compiler': 'none', 'flags': '-O2', 'commit': '0' * 12, 'code': '0' * 16,
-    'date': '2000-01-01', 'mode': 'full', 'seed': '7', 'corpus': 'made-up.nul', 'counters': 'callgrind',
+    'date': '2000-01-01', 'mode': 'full', 'seed': '7',
+    'corpus': 'made-up.nul', 'counters': 'callgrind',
     'transparent_huge_pages': 'madvise', 'jemalloc': '5.3.0', 'mimalloc': '2.0',
     'tcmalloc': 'missing', 'plant': '',
     'skipped:glibc:churned:100mb:malloc-tree': 'a pass takes 2.5 s'}
