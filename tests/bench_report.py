@@ -168,8 +168,8 @@ def each_baseline_reaches_the_page():
     wanted = ['malloc', 'arena-fresh-1mib', 'a tiny unit, a big first block', 'with',
               'glibc', 'clean', spelled(1 / row['ratio'], 1 / row['high'], 1 / row['low'])]
     check(wanted in [cells[:7] for cells in lost], f'not among what the arena loses: {wanted}')
-    bare = [cells for cells in lost if cells[3] == 'without']
-    check(bare, 'no comparison without tokens among what the arena loses')
+    check(['malloc', 'arena', 'last in, first out', 'without'] in
+          [cells[:4] for cells in lost], 'no comparison without tokens among what the arena loses')
     check(['replay-obstack', 'replay-arena'] in [cells[:2] for cells in lost],
           'a replayed rival is not among what the arena loses')
     row = comparison(set='policy', rival='malloc-direct', baseline='malloc-alone',
@@ -179,6 +179,8 @@ def each_baseline_reaches_the_page():
     check(['one policy', 'glibc', 'clean', spelled(row['ratio'], row['low'], row['high'])]
           in [cells[:4] for cells in switch], f'the price of the switch: {switch}')
     policy = rows_below(text, 'one policy: glibc, clean heap')
+    check([cells[4] for cells in policy if cells[0] == 'replay-obstack'] ==
+          ['replay-arena', 'replay-arena-fresh'], 'not a row for each baseline')
     row = comparison(set='policy', rival='replay-malloc-no-tokens',
                      baseline='replay-arena-no-tokens', tokens='without', **plain)
     wanted = ['replay-arena-no-tokens', '', '', spelled(row['ratio'], row['low'], row['high'])]

@@ -28,7 +28,7 @@ RIVALS = {  # parse less lexing, walk, teardown, tokens: ns a token of a policy
     'malloc-direct': (26.5, 5.4, 13.5, 17), 'malloc-alone': (28, 5.4, 14, 18),
     'replay-arena': (3, None, .1, None),
     'replay-malloc': (17, None, 9, None), 'replay-obstack': (2.5, None, .1, None),
-    'replay-arena-no-tokens': (2, None, .1, None),
+    'replay-arena-fresh': (3.5, None, .3, None), 'replay-arena-no-tokens': (2, None, .1, None),
     'replay-malloc-no-tokens': (9, None, 5, None)}
 ONLY = {'arena-fresh-1mib': 'lose-tiny'}  # the only set of a rival
 LEX = 2.3
@@ -142,6 +142,8 @@ def ratio_of(median, where, rival, baseline, tokens):
 
 
 def baselines_of(rival):
+    if rival == 'replay-obstack':
+        return ['replay-arena', 'replay-arena-fresh']
     if rival.startswith('replay'):
         return ['replay-arena-no-tokens' if rival.endswith('-no-tokens')
                 else 'replay-arena']
