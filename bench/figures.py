@@ -1,17 +1,10 @@
 #!/usr/bin/env python3
 """figures.py --write | --check [--root DIR]: the measured numbers in README.md and docs/.
 
-docs/figures.csv lists the sentences that have such numbers, each with {NAME} in a number's
-place; docs/claims.csv says how NAME is reckoned from which checked-in result. Tables stand
-between marks, <!-- table:KIND RESULT --> and <!-- end -->; see TABLES below. --write fills
-all of them in.
-
---check reckons them again and fails where a document shows something else, where it has a
-number that looks measured and no claim (docs/allowed.csv lists the exceptions, each with
-its reason), and where a result is missing. It notes loudly where the library's sources
-have changed since a result was measured, or where nothing is measured yet; with STRICT=1
-in the environment that fails, too.
-"""
+docs/figures.csv has their sentences, docs/claims.csv how they are reckoned; --write fills
+them and the tables in. --check fails where a document shows something else, or a number
+that nothing covers; STRICT=1 makes it fail, too, where it only notes that a result is not
+there yet or that the code has changed since (docs/bench.md, "To redo a figure")."""
 import argparse
 import os
 import pathlib
@@ -34,11 +27,17 @@ UNIT = (r'(?:[MGk]i?B/s|[nuµm]s\b|s\b|seconds?\b|minutes?\b|times\b|×|%|instru
         r'(?:source\s+byte|token|node))')
 NUMBER = r'\d(?:[\d,.]*\d)?'
 MEASURED = re.compile(NUMBER + r'\s*' + UNIT)
+PART = r'(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)'
+SPELLED = re.compile(  # "two fifths of the time", "twice as fast"
+    rf'\b(?:twice|thrice|half|(?:an?|one|two|three|four)\s+{PART})\s+'
+    r'(?:(?:as|of|off)\s+(?:the\s+)?(?:long|fast|slow|much|all|time|whole)\b)', re.I)
 FRACTION = re.compile(r'(?<![\w.])\d+\.\d+(?![\w.]*\.\d|\w)')
 VERSION = re.compile(r'(?:version|gcc|clang|glibc|gnuplot|re2c|Debian|python|libc|CEL|kernel)'
                      r'\s+\Z', re.I)
 TABLES = {  # KIND[:SET] of a table mark
-    'ratios': lambda result, _: tables.ratios_table(result),
+    'ratios': lambda result, _: tables.ratios_table(result, leave_out=('corpus',)),
+    'switch': lambda result, _: tables.switch_table(result),
+    'aims': lambda result, _: tables.aims_table(result),
     'loses': lambda result, _: tables.loses_table(result),
     'machine': lambda result, _: tables.machine_table(result),
     'units': lambda result, _: tables.units_table(result),
@@ -203,6 +202,7 @@ def table_numbers(text):
 def measured_numbers(text):
     """{(offset, what)} of the numbers that look measured."""
     found = {match.start(): match[0] for match in MEASURED.finditer(text)}
+    found.update({match.start(): match[0] for match in SPELLED.finditer(text)})
     for match in FRACTION.finditer(text):
         if not VERSION.search(text, 0, match.start()):
             found.setdefault(match.start(), match[0])

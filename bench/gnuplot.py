@@ -1,10 +1,7 @@
-"""gnuplot.py: draws a picture as SVG, for a light and for a dark page.
-
-A picture is rows, one for each rival, from the top to the bottom: stacked bars, or dots
-with intervals; or it is curves on logarithmic axes. gnuplot draws; what it draws is
-computed here, so the same numbers give the same bytes. The colours keep apart for the
-colour-blind and differ in lightness, too; dots and curves differ in shape besides.
-"""
+"""gnuplot.py: draws a picture as SVG, for a light and for a dark page: rows of stacked
+bars or of dots with intervals, one for each rival; or curves on logarithmic axes. What is
+drawn is computed here, so the same numbers give the same bytes. The colours keep apart for
+the colour-blind and differ in lightness; dots and curves differ in shape besides."""
 import dataclasses
 import html
 import math

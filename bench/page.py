@@ -13,10 +13,10 @@ STYLE = '''
 @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6edf3;
   --faint: #30363d; --soft: #161b22; --link: #58a6ff; --warn: #3b2f0b; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 64rem; background: var(--paper);
+body { margin: 0 auto; padding: 1rem; max-width: 78rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, Helvetica, Arial, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2.2rem; }
-h3 { font-size: 1.05rem; } a { color: var(--link); }
+h3 { font-size: 1.05rem; } p, li { max-width: 60rem; } a { color: var(--link); }
 .verdict { background: var(--soft); border-left: .3rem solid var(--link); padding: .8rem 1rem; }
 .warning { background: var(--warn); padding: .8rem 1rem; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
@@ -131,14 +131,14 @@ def markdown_blocks(document):
         yield lines
 
 
-def method():
-    """The method page's own words, without what it says of measured results."""
-    path = pathlib.Path(__file__).resolve().parent.parent / 'docs' / 'bench.md'
+def chapter(name, mark):
+    """What docs/NAME says between the comments `mark` and `/mark`, as HTML."""
+    path = pathlib.Path(__file__).resolve().parent.parent / 'docs' / name
     try:
         document = path.read_text(encoding='utf-8')
     except OSError:
-        return '<p>docs/bench.md says how it is measured; it is not at hand.</p>'
-    parts = re.split(r'<!-- (/?)method -->', document)
+        return f'<p>docs/{name} tells of it; it is not at hand.</p>'
+    parts = re.split(f'<!-- (/?){mark} -->', document)
     chosen = ''.join(parts[index + 1] for index in range(1, len(parts), 2)
                      if parts[index] == '')
     return '\n'.join(markdown_block(block) for block in markdown_blocks(chosen))
@@ -151,16 +151,41 @@ def warning(texts):
         + ''.join(f'<li>{text(entry)}</li>' for entry in texts) + '</ul></div>\n'
 
 
+def options_of(result):
+    """The options of make that a run was given, as far as machine.csv tells."""
+    told = result.machine
+    given = [('CORPUS', 'FILE' if told.get('corpus') else ''),
+             ('AGAINST', 'PROGRAM' if ('corpus', 'race_ratio') in result.aims else ''),
+             ('PLANT', told.get('plant')), ('ROUNDS', told.get('rounds')),
+             ('SEED', told.get('seed'))]
+    return [f'{name}={value}' for name, value in given if value]
+
+
+def command_of(result):
+    """What made this result: make's command, or what is known of another."""
+    mode = result.machine.get('mode')
+    if mode == 'chosen':
+        slice_of = result.machine.get('slice', 'sets, rivals, heaps and allocators')
+        return ['make', f'build/bench/bench --sets=... samples/*.cel   # {slice_of}']
+    return [' '.join(['make bench-full' if mode == 'full' else 'make bench',
+                      *options_of(result)])]
+
+
 def redo(result, mark):
     """How to make the figures again."""
-    mode = {'full': 'make bench-full'}.get(result.machine.get('mode'), 'make bench')
-    commit = result.machine.get('commit', '')
+    commit = result.machine.get('commit') or 'COMMIT'
+    lines = [f'git checkout {commit}', *command_of(result),
+             'make report RESULT=THE-NEW-FOLDER']
+    corpus = result.machine.get('corpus')
+    own = f"""<p>The corpus ({text(corpus)}) is a file of whoever measured: units, each
+ended by a NUL byte. Give one of your own as CORPUS=FILE, and a parser to race against as
+AGAINST=PROGRAM, or leave both out: every other set comes from samples/.</p>
+""" if corpus else ''
     return f'''<h3 id="redo{mark}">To redo the figures</h3>
-<pre>git checkout {text(commit or 'COMMIT')}
-{text(mode)}
-make report RESULT=THE-NEW-FOLDER</pre>
-<p>Below each picture stand the files and columns it is made from; the tables are made from
-the same. All intervals are of 95 %. The samples are in {text(result.name)}/samples.csv.</p>
+<pre>{text(chr(10).join(lines))}</pre>
+{own}<p>Below each picture stand the files and columns it is made from; the tables are made
+from the same. All intervals are of 95 %, but for those of the aims. The samples are in
+{text(result.name)}/samples.csv.</p>
 '''
 
 
@@ -188,22 +213,53 @@ def time_tables(result):
     return '\n'.join(lines)
 
 
+def verdict(result):
+    """The run's own words; what the benchmark printed at its end."""
+    if result.verdict:
+        return f'<p class="verdict">{text(result.verdict)}</p>'
+    return ('<p class="verdict">This result has no verdict.txt, the words of the benchmark '
+            'itself: <code>build/bench/bench --summarise FOLDER</code> writes it into the '
+            'folder of one machine. The tables below say what was measured.</p>')
+
+
+def loses(result):
+    """What was faster than the arena: the whole time; parse and walk can be opened."""
+    whole = table_html(tables.loses_table(result)) or \
+        '<p>No comparison of this run found a rival faster than the arena.</p>'
+    parts = ''.join(table_html(tables.loses_table(result, metric))
+                    for metric in ('parse', 'walk'))
+    return whole + (f'<details><summary>A phase alone</summary>{parts}</details>'
+                    if parts else '')
+
+
+def aims(results):
+    """How far it is to the aims, and where the rest of the time goes."""
+    shown = ''.join(table_html(tables.aims_table(result)) for result in results)
+    return f'''<section id="aims"><h2>Aims</h2>
+<p>Arena bytes for each source byte, and the speed in a race with a bare parser, of which
+the quartiles of the laps are given. What of the time is left, and to what it goes, stands
+below, from docs/speed.md.</p>
+{shown or '<p>No result here has an aims.csv.</p>'}
+{chapter('speed.md', 'profile')}
+</section>
+'''
+
+
 def section(result, groups, drawn, complaints, mark):
     """All about one result."""
-    memory = ''.join(table_html(tables.memory_table(result, name))
-                     for name in main_sets(result))
-    loses = table_html(tables.loses_table(result)) or \
-        '<p>No comparison of this run found a rival faster than the arena.</p>'
+    memory = ''.join(table_html(table(result, name)) for name in main_sets(result)
+                     for table in (tables.memory_table, tables.system_table))
     return f'''<section id="result{mark}">
 <h2>{text(result.name)}: the verdict</h2>
-{warning(complaints)}<p class="verdict">{text(tables.verdict(result))}</p>
+{warning(complaints)}{verdict(result)}
 {table_html(tables.ratios_table(result))}
 <h2 id="pictures{mark}">Pictures</h2>
 {drawn_groups(groups, drawn) or '<p>No pictures were drawn.</p>'}
 <h2 id="times{mark}">Times</h2>
 {time_tables(result)}
+{table_html(tables.switch_table(result))}
 <h2 id="loses{mark}">Where the arena loses</h2>
-{loses}
+{loses(result)}
 {table_html(tables.lost_memory_table(result))}
 <h2 id="memory{mark}">Memory</h2>
 {memory}
@@ -225,7 +281,8 @@ def navigation(results):
                                 ('times', 'times'), ('loses', 'where it loses'),
                                 ('memory', 'memory'), ('machine', 'machine'),
                                 ('redo', 'redo'))]
-    return '<nav><ul>' + ''.join(links) + '<li><a href="#method">method</a></li></ul></nav>'
+    links += [f'<li><a href="#{name}">{name}</a></li>' for name in ('aims', 'method')]
+    return '<nav><ul>' + ''.join(links) + '</ul></nav>'
 
 
 def page(results, sections):
@@ -246,8 +303,9 @@ something else in the arena's place. This is what both cost, on one machine at o
 {navigation(results)}
 {across}
 {''.join(sections)}
+{aims(results)}
 <section id="method"><h2>Method</h2>
-{method()}
+{chapter('bench.md', 'method')}
 </section>
 </body>
 </html>

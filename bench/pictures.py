@@ -5,13 +5,16 @@ from gnuplot import Picture
 
 RIVALS = ('arena', 'arena-again', 'arena-fresh', 'arena-fresh-1mib', 'arena-buffer',
           'arena-mark', 'arena-own', 'fixed', 'slab', 'malloc',
-          'malloc-alone', 'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena', 'replay-slab',
+          'malloc-alone', 'malloc-direct', 'malloc-tree', 'malloc-leak', 'replay-arena',
+          'replay-arena-fresh', 'replay-slab',
           'replay-malloc', 'replay-obstack', 'replay-arena-no-tokens',
+          'replay-arena-fresh-no-tokens',
           'replay-slab-no-tokens', 'replay-malloc-no-tokens', 'replay-obstack-no-tokens')
 SETS = {
     'short': 'one short expression', 'policy': 'one policy',
-    'small': 'ten thousand small units in a row', 'corpus': 'the corpus',
+    'small': 'ten thousand small units in a row',
     '1mb': 'one unit of 1 MB', '100mb': 'one unit of 100 MB',
+    'corpus': 'the corpus (not from samples/)',
     'lose-grow': 'one growing array', 'lose-lifo': 'last in, first out',
     'lose-keep': 'one node kept for long', 'lose-tiny': 'a tiny unit, a big first block'}
 CURVES = ('arena', 'arena-fresh', 'slab', 'malloc', 'malloc-tree', 'malloc-leak')
@@ -151,8 +154,8 @@ def ratios_picture(result, name):
         f'Dots with intervals: parse and teardown against the arena for {called(name)}: '
         + in_words(with_tokens, with_tokens.values(), ' times, with tokens.'),
         'Parse and teardown, as a multiple of the arena kept by reset, with 95 % intervals. '
-        'arena-again is the arena a second time. The verdicts in the tables are stricter than the '
-        'intervals: they allow for how many comparisons there are.',
+        'arena-again is the arena a second time. The verdicts in the tables are stricter '
+        'than the intervals: they allow for how many comparisons there are.',
         f'comparisons.csv: set={name}, heap=clean, allocator=glibc, baseline=arena, '
         'metric=total; ratio, low, high',
         'times as long as the arena (logarithmic)', rivals, dots=dots, line=1, log=True)

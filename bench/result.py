@@ -16,18 +16,20 @@ WORDS = {
     'machine': 'key value',
     'summary': 'set heap allocator rival metric',
     'comparisons': 'set heap allocator rival baseline metric tokens verdict',
+    'aims': 'of metric',
 }
 NUMBERS = {
     'samples': 'lex tokens parse walk teardown total',
     'memory': 'value',
     'counters': 'value',
-    'units': 'units bytes tokens nodes',
+    'units': 'units bytes tokens nodes distinct',
     'machine': '',
     'summary': 'processes rounds median low high',
-    'comparisons': 'ratio low high detectable',
+    'comparisons': 'ratio low high detectable wide_low wide_high',
+    'aims': 'value low high',
 }
-OPTIONAL = ('counters',)         # only what the machine has
-MAY_BE_EMPTY = ('samples', 'summary', 'comparisons')  # where a value does not apply
+OPTIONAL = ('counters', 'aims')  # only what the machine has; none in a merged folder
+MAY_BE_EMPTY = ('samples', 'summary', 'comparisons', 'aims')  # where it does not apply
 FAULTS_SHOWN = 5                 # of one file; the rest is counted
 
 
@@ -105,28 +107,26 @@ def value_medians(rows):
 
 class Result:
     """One result folder, or one machine's part of a folder that `bench --merge` made: its
-    files have a column `machine` more.
-
-    name         the folder's last part, or the machine's name
-    machines     of a merged folder: whose results it has
-    faults       [(path, line, text)]
-    machine      {key: value}
-    units        {set: row}
-    summary      {(set, heap, allocator, rival, metric): row}
-    comparisons  [row], as in the file
-    spread       {(set, heap, allocator, rival): [median total of each process]}
-    memory, counters  {(set, heap, allocator, rival): {metric: median}}
-    """
+    files have a column `machine` more."""
 
     def __init__(self, folder, only=None):
-        self.folder, self.only, self.machines = pathlib.Path(folder), only, {}
+        self.folder, self.only = pathlib.Path(folder), only
+        self.machines = {}    # of a merged folder: whose results it has
         self.name = only or self.folder.resolve().name
-        self.faults = []
+        self.faults = []      # (path, line, text)
         if not self.folder.is_dir():
             raise Unreadable(f'{folder}: no such folder')
         if not any((self.folder / f'{table}.csv').exists() for table in WORDS):
             raise Unreadable(f'{folder}: no result: none of its files is there, '
                              'summary.csv for one')
+        self.read_tables()
+        self.verdict = self.read_verdict()    # the run's own words, or None
+
+    def read_tables(self):
+        """From the files; `where` is (set, heap, allocator, rival).
+        machine {key: value}; units {set: row}; summary {(*where, metric): row};
+        comparisons [row]; spread {where: [each process's median total]};
+        memory, counters {where: {metric: median}}; aims {(of, metric): row}"""
         self.machine = {row['key']: row['value'] for row in self.rows('machine')}
         self.units = {row['set']: row for row in self.rows('units')}
         self.summary = {
@@ -137,6 +137,19 @@ class Result:
         self.spread = process_medians(self.rows('samples'))
         self.memory = value_medians(self.rows('memory'))
         self.counters = value_medians(self.rows('counters'))
+        self.aims = {(row['of'], row['metric']): row for row in self.rows('aims')
+                     if row['value'] is not None}
+
+    def read_verdict(self):
+        path = self.folder / 'verdict.txt'
+        try:
+            text = ' '.join(path.read_text(encoding='utf-8').split())
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults.append((path, None, str(getattr(error, 'strerror', '') or error)))
+            return None
+        return text.removeprefix('Verdict: ') or None
 
     def rows(self, table):
         """Yields the rows of a file; a missing or unreadable one is a fault."""

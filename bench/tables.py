@@ -1,15 +1,12 @@
-"""tables.py: what a result says, as a paragraph and as tables, for the report's HTML and
-for the documents' Markdown alike.
-
-A table is (caption, head, rows); a cell is a text, or a Cell with a mark.
-"""
+"""tables.py: what a result says, as tables for the report's HTML and for the documents'
+Markdown alike. A table is (caption, head, rows); a cell is a text."""
 import re
 
 from pictures import (MEMORY, PLAIN, RIVALS, SETS, called, in_order, main_sets, memory_of,
                       memory_parts, memory_scale, per_token, spelled)
 
-HEADLINE = ('corpus', 'policy', 'small', 'short', '1mb', '100mb')
-VERDICTS = {'slower': 'slower', 'faster': 'faster', 'none': 'no difference'}
+HEADLINE = ('small', 'policy', '1mb', 'short', '100mb', 'corpus')
+EQUAL = 1.05     # as fast: the stricter interval lies within 5 %
 
 
 def digits(value):
@@ -41,12 +38,27 @@ def one(rows):
     return rows[0] if rows else None
 
 
-def compared(result, name, rival, tokens, heap=PLAIN[0], allocator=PLAIN[1]):
-    """The comparison of a rival's parse and teardown with the arena, or None; of a replayed
-    rival with the replayed arena."""
-    return one([row for row in result.compared(set=name, heap=heap, allocator=allocator,
-                                               rival=rival, metric='total', tokens=tokens)
-                if 'arena' in row['baseline']])
+def compared(result, name, rival, baseline, tokens, where=PLAIN, metric='total'):
+    """The comparison of a rival with a baseline, or None; `where` is (heap, allocator)."""
+    return one(result.compared(set=name, heap=where[0], allocator=where[1], rival=rival,
+                               baseline=baseline, metric=metric, tokens=tokens))
+
+
+def judged(row):
+    """A verdict for people. Not found is not the same: it is as fast only if the interval
+    that allows for all comparisons lies within a stated band."""
+    if row is None:
+        return ''
+    if row['verdict'] != 'none':
+        return row['verdict']
+    if row['wide_low'] is None or row['wide_high'] is None:
+        return 'not known'
+    within = 1 / EQUAL <= row['wide_low'] and row['wide_high'] <= EQUAL
+    return 'as fast within 5 %' if within else 'not known'
+
+
+def is_arena(name):
+    return name.startswith(('arena', 'replay-arena'))
 
 
 def speed(result, where):
@@ -57,150 +69,155 @@ def speed(result, where):
     return units['bytes'] / row['median'] * 1000
 
 
-# The verdict
-
-def headline(result):
-    """Sentences on malloc against the arena, a set each."""
-    parts = []
-    for name in HEADLINE:
-        whole = compared(result, name, 'malloc', 'with')
-        if whole:
-            bare = compared(result, name, 'malloc', 'without')
-            parts.append(f'for {called(name)} {ratio(whole)} times'
-                         + (f', without tokens {ratio(bare)}' if bare else ''))
-    if not parts:
-        return ['This result compares nothing of the usual sets with the arena.']
-    return ["Parsing and freeing with glibc's malloc, on a clean heap, takes this many times "
-            'as long as with the arena: ' + '; '.join(parts) + '. Without tokens means that '
-            'the token objects are left out on both sides.']
-
-
-def listed(names, most=8):
-    names = list(names)
-    rest = len(names) - most
-    return ', '.join(names[:most]) + (f' and {rest} more' if rest > 0 else '')
-
-
-def against_arena(result, verdict):
-    """The comparisons with the arena, of what is no arena itself, that end like this."""
-    return [row for row in result.compared(baseline='arena', metric='total', tokens='with',
-                                           verdict=verdict)
-            if not row['rival'].startswith(('arena', 'fixed'))]
-
-
-def place(row):
-    where = '' if (row['heap'], row['allocator']) == PLAIN else \
-        f" ({row['allocator']}, {row['heap']})"
-    return f"{row['rival']} on {row['set']}{where}"
-
-
-def losing(result):
-    """Sentences on where the arena is slower, and where there is no difference."""
-    faster = against_arena(result, 'faster')
-    said = [f'The arena loses in {len(faster)} of '
-            f"{len([r for v in VERDICTS for r in against_arena(result, v)])} comparisons"
-            + (': ' + listed(f"{place(row)} ({digits(row['ratio'])} times)"
-                             for row in sorted(faster, key=lambda row: row['ratio']))
-               if faster else '') + '.']
-    ties = against_arena(result, 'none')
-    if ties:
-        said.append('Nor is it faster than ' + listed(map(place, ties))
-                    + ': no difference was found.')
-    return said
-
-
-def trust(result):
-    """Sentences on the A/A twin, the smallest difference and planted faults."""
-    twins = result.compared(rival='arena-again')
-    found = [row for row in twins if row['verdict'] != 'none']
-    said = []
-    if twins:
-        said.append(f'The arena against itself: {len(found)} of {len(twins)} comparisons '
-                    f'find a difference{"" if found else ", as it must be"}.')
-    seen = sorted((row for row in result.compared(metric='total', tokens='with')
-                   if row['detectable'] is not None), key=lambda row: row['detectable'])
-    if seen:
-        said.append(f'Half of the comparisons would have seen a difference of '
-                    f'{percent(seen[len(seen) // 2])}, all of them one of '
-                    f'{percent(seen[-1])}.')
-    if result.machine.get('plant'):
-        said.append(f"A slowdown was planted on purpose: {result.machine['plant']}.")
-    return said
-
-
-def verdict(result):
-    """The paragraph."""
-    return ' '.join(headline(result) + losing(result) + trust(result))
-
-
 # Tables
 
-def times_row(result, name, heap, allocator, rival):
-    where = name, heap, allocator, rival
-    middle = per_token(result, where, 'total')
-    rate = speed(result, where)
-    both = [compared(result, name, rival, tokens, heap, allocator)
-            for tokens in ('with', 'without')]
+def times_row(result, where, baseline):
+    """A rival's times, and how it stands to one baseline (or to none)."""
+    name, heap, allocator, rival = where
+    middle, units = per_token(result, where, 'total'), result.units.get(name)
+    row, rate = result.time(where, 'total'), speed(result, where)
+    a_node = row['median'] / units['nodes'] if row and units and units['nodes'] else None
+    both = [compared(result, name, rival, baseline, tokens, (heap, allocator))
+            for tokens in ('with', 'without')] if baseline else [None, None]
     known = both[0] or both[1]
-    return [rival, interval(*middle) if middle else '', f'{rate:.1f}' if rate else '',
-            *(ratio(row) if row else '' for row in both),
-            '' if not known else VERDICTS.get(known['verdict'], known['verdict']),
+    return [rival, interval(*middle) if middle else '', digits(a_node) if a_node else '',
+            f'{rate:.1f}' if rate else '', baseline or '',
+            *(cell for row in both for cell in (ratio(row) if row else '', judged(row))),
             percent(known) if known else '']
 
 
+def baselines_of(result, name, heap, allocator):
+    """{rival: [its baselines]}, in the order of the file."""
+    found = {}
+    for row in result.compared(set=name, heap=heap, allocator=allocator, metric='total'):
+        found.setdefault(row['rival'], {})[row['baseline']] = True
+    return found
+
+
 def times_tables(result, name):
-    """A table for each heap and allocator that a set was measured with."""
+    """A table for each heap and allocator that a set was measured with: a row for each
+    rival and baseline."""
     wheres = {(key[2], key[1]) for key in result.summary if key[0] == name}
     wheres = sorted(wheres, key=lambda where: (where != PLAIN[::-1], where))
     for allocator, heap in wheres:
         rivals = in_order({key[3] for key in result.summary
                            if key[:3] == (name, heap, allocator)}, RIVALS)
+        baselines = baselines_of(result, name, heap, allocator)
         yield (f'{called(name)}: {allocator}, {heap} heap',
-               ['rival', 'ns a token', 'MB/s', 'times the baseline', 'without tokens',
-                'verdict', 'detectable'],
-               [times_row(result, name, heap, allocator, rival) for rival in rivals])
+               ['rival', 'ns a token', 'ns a node', 'MB/s', 'baseline', 'times the baseline',
+                'verdict', 'without tokens', 'verdict without', 'detectable'],
+               [times_row(result, (name, heap, allocator, rival), baseline)
+                for rival in rivals for baseline in baselines.get(rival, [None])])
 
 
-def ratios_table(result):
+def ratios_table(result, leave_out=()):
     """malloc's variants against the arena, a row for each set."""
-    sets = main_sets(result)
     rivals = [rival for rival in ('malloc', 'malloc-tree', 'malloc-leak')
               if result.compared(rival=rival)]
     rows = []
-    for name in sets:
+    for name in main_sets(result):
         for tokens in ('with', 'without'):
-            cells = [compared(result, name, rival, tokens) for rival in rivals]
-            if any(cells):
+            cells = [compared(result, name, rival, 'arena', tokens) for rival in rivals]
+            if any(cells) and name not in leave_out:
                 rows.append([called(name), tokens, *(ratio(c) if c else '' for c in cells)])
     return ('Times as long as the arena, clean heap, glibc',
             ['units', 'tokens', *rivals], rows)
 
 
-def loses_table(result):
-    """Every comparison in which a rival is faster than the arena, the largest first."""
-    rows = sorted(against_arena(result, 'faster'), key=lambda row: row['ratio'])
-    return ('Faster than the arena', ['rival', 'set', 'allocator', 'heap',
-                                      'times the arena', 'detectable'],
-            [[row['rival'], called(row['set']), row['allocator'], row['heap'], ratio(row),
-              percent(row)]
-             for row in rows])
+def turned(row):
+    """The comparison the other way round."""
+    ends = (1 / row[end] if row[end] else None for end in ('high', 'low'))
+    return {**row, 'rival': row['baseline'], 'baseline': row['rival'],
+            'ratio': 1 / row['ratio'], **dict(zip(('low', 'high'), ends))}
+
+
+def faster_than_arenas(result, metric):
+    """The comparisons in which something was faster than an arena, another arena too."""
+    for row in result.compared(metric=metric):
+        if is_arena(row['baseline']) and row['verdict'] == 'faster':
+            yield row
+        elif (is_arena(row['rival']) and not is_arena(row['baseline'])
+              and row['verdict'] == 'slower' and row['ratio'] > 0):
+            yield turned(row)
+
+
+def loses_table(result, metric='total'):
+    """Every comparison in which a rival is faster than an arena, the largest first."""
+    what = {'total': 'Faster than the arena: parse and teardown',
+            'parse': 'Faster than the arena: parse alone',
+            'walk': 'Faster than the arena: walk alone'}[metric]
+    return (what, ['rival', 'than', 'set', 'tokens', 'allocator', 'heap', 'times as long',
+                   'detectable'],
+            [[row['rival'], row['baseline'], called(row['set']), row['tokens'],
+              row['allocator'], row['heap'], ratio(row), percent(row)]
+             for row in sorted(faster_than_arenas(result, metric),
+                               key=lambda row: row['ratio'])])
+
+
+def switch_table(result):
+    """malloc compiled in against malloc behind the switch, each in a process of its own."""
+    rows = []
+    for row in result.compared(rival='malloc-direct', baseline='malloc-alone',
+                               metric='total', tokens='with'):
+        where = row['heap'], row['allocator']
+        others = [compared(result, row['set'], 'malloc-direct', 'malloc-alone', tokens,
+                           where, metric)
+                  for tokens, metric in (('without', 'total'), ('with', 'parse'))]
+        rows.append([called(row['set']), row['allocator'], row['heap'], ratio(row),
+                     judged(row), *(ratio(r) if r else '' for r in others), percent(row)])
+    return ('The price of the switch: malloc-direct, times as long as malloc-alone',
+            ['units', 'allocator', 'heap', 'parse and teardown', 'verdict',
+             'without tokens', 'parse', 'detectable'], rows)
+
+
+AIMS = (  # metric, what it is, the bound, the aim
+    ('arena_bytes', 'arena bytes a source byte', '10', '8'),
+    ('arena_bytes_text', 'of these: text', '', ''), ('arena_bytes_tokens', 'tokens', '', ''),
+    ('arena_bytes_nodes', 'nodes', '', ''), ('arena_bytes_arrays', 'arrays', '', ''),
+    ('arena_bytes_strings', 'strings and messages', '', ''),
+    ('race_ours_mb_per_s', 'race: this parser, MB/s', '', ''),
+    ('race_theirs_mb_per_s', 'race: the yardstick, MB/s', '', ''),
+    ('race_ratio', 'race: times its speed', '1', '1.5'))
+
+
+def aims_table(result):
+    """How far it is to the aims; the intervals are quartiles of the race's laps."""
+    of = {'files': 'the files of samples/', 'corpus': called('corpus')}
+    rows = [[what, of.get(whose, whose), interval(row['value'], row['low'], row['high']),
+             bound, aim]
+            for whose in in_order({key[0] for key in result.aims}, of)
+            for metric, what, bound, aim in AIMS
+            for row in [result.aims.get((whose, metric))] if row]
+    return (f'{result.name}: aims', ['what', 'of', 'measured (quartiles)', 'bound', 'aim'],
+            rows)
 
 
 def memory_table(result, name):
-    """Bytes by what they are; page faults by phase."""
+    """Bytes by what they are."""
     size, unit = memory_scale(result, name)
     parts = [part for part, _ in MEMORY]
-    faults = ('faults_parse', 'faults_walk', 'faults_teardown')
     rows = []
     for rival, metrics in memory_of(result, name).items():
         pieces = dict(memory_parts(metrics))
         rows.append([rival, *(f'{pieces.get(part, 0) / size:.2f}' for part in parts),
                      *(f'{metrics[m] / size:.2f}' if m in metrics else ''
-                       for m in ('reserved', 'retained')),
-                     *(f'{metrics[m]:,.0f}' if m in metrics else '' for m in faults)])
-    return (f'{called(name)}: {unit}, and page faults of the whole set',
-            ['rival', *parts, 'reserved', 'kept when freed', 'faults: parse', 'walk',
-             'teardown'], rows)
+                       for m in ('reserved', 'retained'))])
+    return (f'{called(name)}: {unit}',
+            ['rival', *parts, 'reserved', 'kept when freed'], rows)
+
+
+def system_table(result, name):
+    """What the system sees: page faults, and resident memory, by phase."""
+    phases = ('parse', 'walk', 'teardown')
+    rows = [[rival, *(f"{metrics[f'faults_{phase}']:,.0f}" for phase in phases),
+             *(f"{metrics[f'rss_{phase}'] / 1024:,.0f}" if f'rss_{phase}' in metrics else ''
+               for phase in ('start', *phases))]
+            for rival in in_order({key[3] for key in result.memory}, RIVALS)
+            for metrics in [result.memory.get((name, *PLAIN, rival), {})]
+            if all(f'faults_{phase}' in metrics for phase in phases)]
+    return (f'{called(name)}: page faults of the whole set; resident memory, KiB',
+            ['rival', 'faults: parse', 'walk', 'teardown', 'resident: before', 'parsed',
+             'walked', 'freed'], rows)
 
 
 def lost_memory_table(result):
@@ -226,10 +243,10 @@ def counters_table(result):
 
 
 def units_table(result):
-    return ('What was parsed', ['set', 'units', 'bytes', 'tokens', 'nodes'],
+    return ('What was parsed', ['set', 'units', 'different ones', 'bytes', 'tokens', 'nodes'],
             [[f'{name}: {called(name)}',
-              *(f"{result.units[name][k]:,.0f}" for k in ('units', 'bytes', 'tokens',
-                                                          'nodes'))]
+              *(f"{result.units[name][k]:,.0f}" for k in ('units', 'distinct', 'bytes',
+                                                          'tokens', 'nodes'))]
              for name in in_order(result.units, SETS)])
 
 
@@ -251,7 +268,8 @@ def across_table(results):
     rows = []
     for name in HEADLINE:
         for tokens in ('with', 'without'):
-            cells = [compared(result, name, 'malloc', tokens) for result in results]
+            cells = [compared(result, name, 'malloc', 'arena', tokens)
+                     for result in results]
             if any(cells):
                 rows.append([called(name), tokens, *(ratio(c) if c else '' for c in cells)])
     return ('malloc, times as long as the arena, by machine',
@@ -263,4 +281,6 @@ def markdown(table):
     _, head, rows = table
     def line(cells):
         return '| ' + ' | '.join(re.sub(r'[|\n<>]', '?', cell) for cell in cells) + ' |'
+    if not rows:
+        return '(None.)'
     return '\n'.join([line(head), '|' + '---|' * len(head), *map(line, rows)])

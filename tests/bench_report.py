@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """bench_report.py DIR: bench/report.py on made-up results (tests/fixture.py), whole and
 broken, with gnuplot and without. DIR is emptied first."""
+import csv
 import html.parser
 import os
 import pathlib
@@ -120,12 +121,122 @@ def what_the_page_says():
     nanoseconds = float(row[1]) / 840
     check(f'<td>malloc</td><td>{nanoseconds:.2f} (' in text, f'{nanoseconds:.2f} not shown')
     rate = 3624 / float(row[1]) * 1000
-    cells = rf'<td>malloc</td><td>{nanoseconds:.2f} \([^<]*</td><td>{rate:.1f}</td>'
+    cells = rf'<td>malloc</td><td>{nanoseconds:.2f} \([^<]*</td><td>[\d.]+</td>' \
+        rf'<td>{rate:.1f}</td>'
     check(re.search(cells, text), f'{rate:.1f} MB/s not shown')
     check('last in, first out' in text, 'the losing cases are not shown')
-    check('The arena against itself: 0 of' in text, 'the A/A twin is not told of')
+    check('<p class="verdict">Malloc takes made-up times as long, as the benchmark says '
+          '&lt;itself&gt;.</p>' in text, 'the words of verdict.txt are not shown')
+    check('<pre>git checkout 000000000000\nmake bench-full CORPUS=FILE AGAINST=PROGRAM '
+          'SEED=7\nmake report' in text and '(made-up.nul)' in text,
+          'to redo it: not all options are named')
     check('a pass takes 2.5 s' in text, 'what was left out is not told')
     check('made up, for the tests' in text, 'the machine is not told of')
+
+
+def rows_below(text, caption):
+    """The rows of the table with this caption, as lists of texts."""
+    table = text.partition(f'<caption>{caption}</caption>')[2].partition('</table>')[0]
+    return [re.findall(r'<t[dh][^>]*>(.*?)</t[dh]>', row)
+            for row in re.findall(r'<tr>(.*?)</tr>', table, re.S)]
+
+
+def comparison(**wanted):
+    """The row of the made-up comparisons.csv with these values."""
+    with open(FOLDER / 'good' / 'comparisons.csv', newline='') as file:
+        found = [row for row in csv.DictReader(file)
+                 if all(row[key] == value for key, value in wanted.items())]
+    check(len(found) == 1, f'{wanted}: {len(found)} rows')
+    return {key: float(value) if key in ('ratio', 'low', 'high') else value
+            for key, value in found[0].items()}
+
+
+def spelled(ratio, low, high):
+    return f'{ratio:.2f} ({low:.2f} to {high:.2f})'
+
+
+def each_baseline_reaches_the_page():
+    """Who is not held against the arena is shown, too, and who the arena loses against."""
+    text = read_page()
+    plain = {'heap': 'clean', 'allocator': 'glibc', 'metric': 'total'}
+    tiny = rows_below(text, 'a tiny unit, a big first block: glibc, clean heap')
+    check(not tiny, 'the losing cases have no table of times of their own')
+    row = comparison(set='lose-tiny', rival='arena-fresh-1mib', baseline='malloc',
+                     tokens='with', **plain)
+    check(row['verdict'] == 'slower', 'made up: a big first block should lose')
+    lost = rows_below(text, 'Faster than the arena: parse and teardown')
+    wanted = ['malloc', 'arena-fresh-1mib', 'a tiny unit, a big first block', 'with',
+              'glibc', 'clean', spelled(1 / row['ratio'], 1 / row['high'], 1 / row['low'])]
+    check(wanted in [cells[:7] for cells in lost], f'not among what the arena loses: {wanted}')
+    check(['malloc', 'arena', 'last in, first out', 'without'] in
+          [cells[:4] for cells in lost], 'no comparison without tokens among what the arena loses')
+    check(['replay-obstack', 'replay-arena'] in [cells[:2] for cells in lost],
+          'a replayed rival is not among what the arena loses')
+    row = comparison(set='policy', rival='malloc-direct', baseline='malloc-alone',
+                     tokens='with', **plain)
+    switch = rows_below(text, 'The price of the switch: malloc-direct, times as long as '
+                              'malloc-alone')
+    check(['one policy', 'glibc', 'clean', spelled(row['ratio'], row['low'], row['high'])]
+          in [cells[:4] for cells in switch], f'the price of the switch: {switch}')
+    policy = rows_below(text, 'one policy: glibc, clean heap')
+    check([cells[4] for cells in policy if cells[0] == 'replay-obstack'] ==
+          ['replay-arena', 'replay-arena-fresh'], 'not a row for each baseline')
+    row = comparison(set='policy', rival='replay-malloc-no-tokens',
+                     baseline='replay-arena-no-tokens', tokens='without', **plain)
+    wanted = ['replay-arena-no-tokens', '', '', spelled(row['ratio'], row['low'], row['high'])]
+    check([cells[4:8] for cells in policy if cells[0] == 'replay-malloc-no-tokens'] == [wanted],
+          f'without tokens: {policy}')
+
+
+def what_is_not_found_is_no_tie():
+    """Only an interval within 5 % makes two equally fast."""
+    policy = rows_below(read_page(), 'one policy: glibc, clean heap')
+    said = {cells[0]: cells[6] for cells in policy}
+    check(said['arena-again'] == 'as fast within 5 %', f'the twin: {said}')
+    check(said['fixed'] == 'not known', f'fixed: {said}')
+    check(said['malloc'] == 'slower', f'malloc: {said}')
+
+
+def nodes_and_resident_memory():
+    text = read_page()
+    head, *rows = rows_below(text, 'one policy: glibc, clean heap')
+    summary = (FOLDER / 'good' / 'summary.csv').read_text()
+    median = float(re.search(r'^policy,clean,glibc,malloc,total,\d+,\d+,([\d.]+)', summary,
+                             re.M)[1])
+    check(head[2] == 'ns a node' and [row[2] for row in rows if row[0] == 'malloc'] ==
+          [f'{median / 588:.2f}'], 'ns a node')
+    head, *rows = rows_below(text, 'one policy: page faults of the whole set; resident '
+                                   'memory, KiB')
+    used = 840 * 34 + 3624
+    check([row[4:] for row in rows if row[0] == 'arena'] ==
+          [[f'{value / 1024:,.0f}' for value in (2e6, 2e6 + 2 * used, 2e6 + 2 * used,
+                                                 2e6 + used)]], f'resident memory: {rows}')
+
+
+def the_aims():
+    """With the profile beside them; without the file the page says so."""
+    text = read_page()
+    rows = rows_below(text, 'good: aims')
+    check(['race: times its speed', 'the corpus (not from samples/)',
+           '1.38 (1.29 to 1.41)', '1', '1.5'] in rows, f'the race: {rows}')
+    check(['arena bytes a source byte', 'the files of samples/', '7.25', '10', '8'] in rows,
+          f'arena bytes: {rows}')
+    check('What the time goes to</h3>' in text, 'no profile beside the aims')
+
+
+def without_aims_and_verdict():
+    """An older result: the page says what it lacks, the rest is shown."""
+    shutil.copytree(FOLDER / 'good', FOLDER / 'older')
+    for name in ('aims.csv', 'verdict.txt'):
+        (FOLDER / 'older' / name).unlink()
+    status, said = report(FOLDER / 'older', to='older-out')
+    text = read_page('older-out')
+    check((status, said) == (0, ''), f'an older result: {status}: {said}')
+    check('This result has no verdict.txt' in text and 'No result here has an aims.csv'
+          in text, 'an older result: what it lacks is not said')
+    check(not page_faults(text), f'an older result: {page_faults(text)}')
+    check('AGAINST' not in text.partition('To redo the figures')[2].partition('</pre>')[0],
+          'a race is to be redone that was not run')
 
 
 def without_gnuplot():
@@ -226,15 +337,15 @@ def odd_numbers():
     folder = FOLDER / 'odd'
     shutil.copytree(FOLDER / 'good', folder)
     path = folder / 'units.csv'
-    path.write_text(re.sub(r'^(policy|small),.*$', r'\1,0,0,0,0', path.read_text(),
+    path.write_text(re.sub(r'^(policy|small),.*$', r'\1,0,0,0,0,0', path.read_text(),
                            flags=re.M))
     path = folder / 'summary.csv'
     path.write_text(re.sub(r'(total,5,20),.*', r'\1,0,0,0', path.read_text()))
     path = folder / 'comparisons.csv'
-    path.write_text(re.sub(r',with,.*', ',with,0,0,0,0,none', path.read_text(), count=99))
+    path.write_text(re.sub(r',with,.*', ',with,0,0,0,0,none,0,0', path.read_text(), count=99))
     path.write_text(re.sub(r'arena,total,with,([\d.]+),.*',
-                           r'arena,total,with,\1,-5,1e111,1e111,none', path.read_text()))
-    path.write_text(re.sub(r',without,([\d.]+),.*', r',without,\1,,,,none',
+                           r'arena,total,with,\1,-5,1e111,1e111,none,0,1e111', path.read_text()))
+    path.write_text(re.sub(r',without,([\d.]+),.*', r',without,\1,,,,none,,',
                            path.read_text()))
     status, said = report(folder, to='odd-out')
     check(status == 0, f'odd numbers: {status}: {said}')
@@ -261,11 +372,15 @@ def merged(names):
 
 
 def a_merged_folder():
-    """The same page as of the results one by one."""
+    """The same page as of the results one by one, but for their own words."""
     merged(['good', 'other'])
     status, said = report(FOLDER / 'merged', to='of-merged')
     check(status == 0, f'merged: {status}: {said}')
-    check(read_page('of-merged') == read_page('two'), 'a merged folder gives another page')
+    pages = [re.sub('<p class="verdict">.*?</p>', '', read_page(name), flags=re.S)
+             for name in ('of-merged', 'two')]
+    check(pages[0] == pages[1], 'a merged folder gives another page')
+    check('This result has no verdict.txt' in read_page('of-merged'),
+          'a merged folder has no words of its own, and the page does not say so')
 
 
 def main():
@@ -274,6 +389,11 @@ def main():
     planted_faults_are_found()
     a_whole_result()
     what_the_page_says()
+    each_baseline_reaches_the_page()
+    what_is_not_found_is_no_tie()
+    nodes_and_resident_memory()
+    the_aims()
+    without_aims_and_verdict()
     without_gnuplot()
     a_gnuplot_that_fails()
     broken_results()

@@ -34,6 +34,22 @@ def version():
     expect(out.split()[:2], ['cellar', '0.1.0'])
 
 
+def the_readme_shows_what_the_demo_prints():
+    """The counts in its fenced lines, which no check of measured numbers looks at."""
+    root = pathlib.Path(__file__).resolve().parent.parent
+    samples = sorted(map(str, (root / 'samples').glob('*.cel')))
+    counts = []
+    for allocator in ('arena', 'malloc'):
+        status, _, err = run('parse', '--emit=none', '--stats', f'--alloc={allocator}',
+                             *samples)
+        expect(status, 0)
+        counts.append(dict(line.rsplit(None, 1) for line in err.strip().split('\n')))
+    readme = (root / 'README.md').read_text()
+    for name in ('units', 'tokens', 'nodes', 'requests to the backend'):
+        expect_in(f'\n{name:<30}{counts[0][name]:>9}', readme)
+    expect_in(f"(and with malloc: {counts[1]['requests to the backend']})", readme)
+
+
 def no_command_shows_the_help_and_fails():
     status, out, err = run()
     expect((status, out), (2, ''))

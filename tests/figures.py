@@ -139,7 +139,8 @@ def uncovered_numbers():
                    'It saves 20 % of them.', '2 times as fast', '3.41 to 3.82 times',
                    '7.83 bytes for each source byte', '9 arena bytes a source byte',
                    '1,234 instructions', 'the factor is 2.5 here', '| x | 5.25 |',
-                   '250 page faults', 'in 5 ms', '3× faster'):
+                   '250 page faults', 'in 5 ms', '3× faster', 'Both are twice as fast.',
+                   'It takes a third of the time.', 'two\nfifths of the time', 'half of all'):
         table = '\n\n| what | how much |\n|---|---|\n' if number.startswith('|') else '\n\n'
         planted(f'uncovered: {number}', edit('README.md', '\n\n```', f'{table}{number}\n\n```'),
                 'looks measured; no claim covers it')
