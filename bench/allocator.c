@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 #include <gnu/libc-version.h>
+#include <malloc.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,4 +43,23 @@ const char *bench_allocator(char *version, size_t size)
     }
     snprintf(version, size, "%s", gnu_get_libc_version());
     return "glibc";
+}
+
+static int is_glibc(void)
+{
+    char version[128];
+    return strcmp(bench_allocator(version, sizeof version), "glibc") == 0;
+}
+
+size_t bench_malloc_header(void)
+{
+    return is_glibc() ? sizeof(size_t) : 0;
+}
+
+size_t bench_malloc_free(void)
+{
+    if (!is_glibc())
+        return SIZE_MAX;
+    struct mallinfo2 info = mallinfo2();
+    return info.fordblks;
 }

@@ -24,7 +24,7 @@ static const struct {
      false},
     {'M', "memory.csv", "process,allocator,heap,set,rival,metric,value", false},
     {'C', "counters.csv", "process,allocator,heap,set,rival,metric,value", false},
-    {'U', "units.csv", "set,units,bytes,tokens,nodes", true},
+    {'U', "units.csv", "set,units,bytes,tokens,nodes,distinct", true},
 };
 
 enum { TABLES = sizeof tables / sizeof *tables };
@@ -34,6 +34,7 @@ struct gathering {
     struct bench_sheet sheets[TABLES]; /* they */
     size_t lines[TABLES];              /* written to each */
     size_t counted;                    /* of those in counters.csv, by callgrind */
+    size_t measured;                   /* the same, by the processor */
     struct bench_names seen;           /* lines of tables with `once` */
     struct bench_facts *facts;         /* for machine.csv */
 };
@@ -57,6 +58,8 @@ static void take(struct gathering *g, char *line)
         fprintf(g->sheets[i].file, "%s\n", line + 2);
         g->lines[i]++;
         g->counted += strstr(line, ",callgrind_") != NULL;
+        g->measured += strstr(line, ",cycles,") != NULL ||
+                       strstr(line, ",instructions,") != NULL;
     }
 }
 
@@ -91,10 +94,10 @@ bool bench_gather(const char *folder, size_t parts, struct bench_facts *facts)
         if (bench_part_is_complete(folder, i))
             good = take_part(&g, folder, i);
     bench_fact(facts, "counters",
-               g.counted > 0 && g.counted < g.lines[2] ? "hardware and callgrind"
-               : g.counted > 0                         ? "callgrind"
-               : g.lines[2] > 0                        ? "hardware"
-                                                       : "none");
+               g.counted > 0 && g.measured > 0 ? "hardware and callgrind"
+               : g.counted > 0                 ? "callgrind"
+               : g.measured > 0                ? "hardware"
+                                               : "none");
     for (int i = 0; i < open; i++) {
         if (good && (g.lines[i] > 0 || tables[i].letter == 'S'))
             good = bench_sheet_close(&g.sheets[i]);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/allocator.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
 #include "bench/steps.h"
@@ -169,7 +170,7 @@ static void report(void *state, const char *row)
     struct arena_stats stats = arena_stats(holder);
     if (k->manner == &with_malloc) {
         stats.used = malloc_usable_size(k->kept);
-        stats.reserved = stats.used + sizeof(size_t);
+        stats.reserved = stats.used + bench_malloc_header();
     }
     bench_print_memory(row, "used", (double)stats.used);
     bench_print_memory(row, "reserved", (double)stats.reserved);

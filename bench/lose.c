@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/allocator.h"
 #include "bench/keep.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
@@ -188,7 +189,7 @@ static bool suits(const struct bench_rival *rival, const struct bench_set *set)
 static void *open(const struct bench_rival *rival, const struct bench_set *set)
 {
     struct loser *l = bench_pages(sizeof *l);
-    struct arena_options options = {.retain = SIZE_MAX};
+    struct arena_options options = {0};
     uint64_t seed = 1; /* the same sizes for all */
     (void)set;
     l->manner = rival->kind;
@@ -226,9 +227,9 @@ static void run(void *state)
 /* Bytes that malloc has given for the array and the objects. */
 static size_t malloc_bytes(const struct loser *l)
 {
-    size_t bytes = malloc_usable_size(l->numbers) + sizeof(size_t);
+    size_t bytes = malloc_usable_size(l->numbers) + bench_malloc_header();
     for (struct between *object = l->objects; object != NULL; object = object->next)
-        bytes += malloc_usable_size(object) + sizeof(size_t);
+        bytes += malloc_usable_size(object) + bench_malloc_header();
     return bytes;
 }
 

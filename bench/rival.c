@@ -15,7 +15,7 @@
 
 static void open_with(struct bench_parser *p, const struct arena_backend *backend)
 {
-    struct arena_options options = {.backend = backend, .retain = SIZE_MAX};
+    struct arena_options options = {.backend = backend};
     arena_init(&p->arena, &options);
 }
 
@@ -208,12 +208,17 @@ static const struct bench_way leak = {.open = open_leak,
                                       .apart = true};
 
 static const struct bench_rival rivals[] = {
-    BENCH_PARSING("arena", &kept),          BENCH_PARSING("arena-again", &kept),
-    BENCH_PARSING("arena-fresh", &fresh),   BENCH_PARSING("arena-buffer", &buffer),
-    BENCH_PARSING("slab", &slab),           BENCH_PARSING("fixed", &fixed),
-    BENCH_PARSING("malloc", &listed),       BENCH_PARSING("malloc-tree", &tree),
-    BENCH_PARSING("malloc-leak", &leak),    BENCH_PARSING("arena-fresh-1mib", &big),
-    BENCH_PARSING("malloc-alone", &listed),
+    BENCH_PARSING("arena", &kept),
+    BENCH_PARSING("arena-again", &kept),
+    BENCH_PARSING("arena-fresh", &fresh),
+    BENCH_PARSING("arena-buffer", &buffer),
+    BENCH_PARSING("slab", &slab),
+    BENCH_PARSING("fixed", &fixed),
+    BENCH_PARSING("malloc", &listed),
+    BENCH_PARSING("malloc-tree", &tree),
+    BENCH_PARSING("malloc-leak", &leak),
+    BENCH_PARSING("arena-fresh-1mib", &big),
+    BENCH_PARSING_ALONE("malloc-alone", &listed),
 };
 
 /* The rivals that are in other files. */

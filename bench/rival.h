@@ -41,6 +41,7 @@ struct bench_rival {
     void (*run)(void *state); /* one pass, parse and teardown, untimed */
     void (*report)(void *state, const char *row); /* prints M lines; may be NULL */
     void (*close)(void *state);                   /* frees the state */
+    bool alone;                                   /* not one of "all" */
 };
 
 /* The i-th rival of this program from 0; NULL behind the last. */

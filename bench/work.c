@@ -56,24 +56,15 @@ static void print_sample(const struct work *w, const struct player *player, int 
     putchar('\n');
 }
 
-static void shuffle(size_t *order, size_t count, uint64_t *random)
-{
-    for (size_t i = 0; i < count; i++)
-        order[i] = i;
-    for (size_t i = count; i > 1; i--) {
-        size_t other = bench_random_below(random, i), kept = order[i - 1];
-        order[i - 1] = order[other];
-        order[other] = kept;
-    }
-}
-
 /* Everybody's round, in random order; the lexer plays along as one of them. Its time is
  * given to those who tell what tokens take. */
 static void play_round(struct work *w)
 {
     size_t order[MOST_RIVALS + 1];
     double lex = NAN;
-    shuffle(order, w->count + 1, &w->random);
+    for (size_t i = 0; i <= w->count; i++)
+        order[i] = i;
+    bench_shuffle(order, w->count + 1, &w->random);
     for (size_t i = 0; i <= w->count; i++) {
         struct player *player = &w->players[order[i]];
         struct bench_terms terms = {.clock_cost = bench_clock_cost(),
@@ -165,14 +156,15 @@ static void drop_the_slow(struct work *w)
     bench_pages_free(it, sizeof *it);
 }
 
-/* Opens the rivals of that name that suit the set; "all" is every name. */
+/* Opens the rivals of that name that suit the set; "all" is every name but of those
+ * that want a process to themselves. */
 static void open_named(struct work *w, const char *name)
 {
     const struct bench_rival *rival;
     bool all = strcmp(name, "all") == 0;
     for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
         if (w->count < MOST_RIVALS && rival->suits(rival, w->set) &&
-            (all || strcmp(rival->name, name) == 0))
+            (all ? !rival->alone : strcmp(rival->name, name) == 0))
             w->players[w->count++] =
                 (struct player){.rival = rival, .state = rival->open(rival, w->set)};
 }
@@ -191,7 +183,8 @@ static void close_players(struct work *w)
 
 static bool play_rounds(struct work *w)
 {
-    for (int round = -WARM_UP; round < w->arguments->rounds; round++) {
+    int warm_up = w->repeat > 1 ? WARM_UP : 1; /* where one has many passes, or long */
+    for (int round = -warm_up; round < w->arguments->rounds; round++) {
         play_round(w);
         if (!rivals_agree(w))
             return false;
@@ -262,9 +255,12 @@ static void print_units(const struct bench_set *set)
 {
     bool parsed = strcmp(set->name, "lose-grow") != 0 &&
                   strcmp(set->name, "lose-lifo") != 0;
-    printf("U,%s,%zu,%zu,%llu,%llu\n", set->name, parsed ? set->units.count : 0,
-           parsed ? set->units.bytes : 0, parsed ? (unsigned long long)set->tokens : 0,
-           parsed ? (unsigned long long)set->nodes : 0);
+    if (!parsed)
+        printf("U,%s,0,0,0,0,0\n", set->name);
+    else
+        printf("U,%s,%zu,%zu,%llu,%llu,%zu\n", set->name, set->units.count,
+               set->units.bytes, (unsigned long long)set->tokens,
+               (unsigned long long)set->nodes, set->distinct);
 }
 
 bool bench_work_on(const struct bench_arguments *arguments, const struct bench_set *set,
@@ -279,9 +275,11 @@ bool bench_work_on(const struct bench_arguments *arguments, const struct bench_s
         run_passes(w);
     } else {
         drop_the_slow(w);
-        report_memory(w);
+        if (!arguments->times_only)
+            report_memory(w);
         good = w->count == 0 || play_rounds(w);
-        report_counters(w);
+        if (!arguments->times_only)
+            report_counters(w);
     }
     close_players(w);
     fflush(stdout);
