@@ -17,6 +17,16 @@ static int find(const char *name, void *function)
     return symbol != NULL;
 }
 
+/* Whether the malloc that is called lies in the library of that name: its symbols may
+ * be there without it. */
+static int malloc_is_of(const char *library)
+{
+    Dl_info info;
+    void *address = dlsym(RTLD_DEFAULT, "malloc");
+    return address != NULL && dladdr(address, &info) != 0 &&
+           strstr(info.dli_fname, library) != NULL;
+}
+
 const char *bench_allocator(char *version, size_t size)
 {
     int (*mallctl)(const char *, void *, size_t *, void *, size_t);
@@ -28,21 +38,21 @@ const char *bench_allocator(char *version, size_t size)
     if (find("mallctl", &mallctl)) {
         mallctl("version", &text, &text_size, NULL, 0);
         snprintf(version, size, "%s", text);
-        return "jemalloc";
+        return malloc_is_of("jemalloc") ? "jemalloc" : "unknown";
     }
     if (find("mi_version", &mi_version)) {
         int number = mi_version();
         snprintf(version, size, "%d.%d.%d", number / 100, number / 10 % 10,
                  number % 10);
-        return "mimalloc";
+        return malloc_is_of("mimalloc") ? "mimalloc" : "unknown";
     }
     if (find("tc_version", &tc_version)) {
         tc_version(&major, &minor, &patch);
         snprintf(version, size, "%d.%d%s", major, minor, patch);
-        return "tcmalloc";
+        return malloc_is_of("tcmalloc") ? "tcmalloc" : "unknown";
     }
     snprintf(version, size, "%s", gnu_get_libc_version());
-    return "glibc";
+    return malloc_is_of("libc.so") ? "glibc" : "unknown";
 }
 
 static int is_glibc(void)

@@ -87,8 +87,9 @@ static void add(struct sums *sums, const struct bench_request *request)
 static struct sums add_up(struct bench_record *record)
 {
     struct sums sums = {0};
-    struct bench_owners owners = bench_find_owners(record);
-    bench_pages_free(owners.bits, owners.bytes);
+    struct bench_owners owners = {0};
+    bench_add_owners(&owners, record);
+    bench_owners_free(&owners);
     for (size_t i = 0; i < record->count; i++)
         if (record->requests[i].reached && is(&record->requests[i], "node"))
             reach_tokens(record, (const void *)record->requests[i].at);

@@ -36,14 +36,28 @@ struct gathering {
     size_t counted;                    /* of those in counters.csv, by callgrind */
     size_t measured;                   /* the same, by the processor */
     struct bench_names seen;           /* lines of tables with `once` */
+    bool differ;                       /* checksums that should be alike */
     struct bench_facts *facts;         /* for machine.csv */
 };
+
+/* Whether two workers, of one program or of two, have made other trees of a set. */
+static bool differs(const struct bench_facts *facts, const char *key, const char *value)
+{
+    const char *before = bench_fact_of(facts, key);
+    bool found = strncmp(key, "checksum:", 9) == 0 && *before != '\0' &&
+                 strcmp(before, value) != 0;
+    if (found)
+        fprintf(stderr, "bench: set '%s': two workers do not make the same trees\n",
+                key + 9);
+    return found;
+}
 
 static void take(struct gathering *g, char *line)
 {
     char *comma = line[0] != '\0' && line[1] == ',' ? strchr(line + 2, ',') : NULL;
     if (line[0] == 'K' && comma != NULL) {
         *comma = '\0'; /* only the value may have another */
+        g->differ |= differs(g->facts, line + 2, comma + 1);
         bench_fact(g->facts, line + 2, comma + 1);
         return;
     }
@@ -93,6 +107,7 @@ bool bench_gather(const char *folder, size_t parts, struct bench_facts *facts)
     for (size_t i = 0; good && i < parts; i++)
         if (bench_part_is_complete(folder, i))
             good = take_part(&g, folder, i);
+    good = good && !g.differ;
     bench_fact(facts, "counters",
                g.counted > 0 && g.measured > 0 ? "hardware and callgrind"
                : g.counted > 0                 ? "callgrind"

@@ -37,7 +37,8 @@ struct kind {
     "replay-slab-no-tokens,replay-malloc-no-tokens,replay-obstack-no-tokens"
 #define LOSING "lose-grow,lose-lifo,lose-keep,lose-tiny"
 #define LOSERS                                                                         \
-    "arena,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
+    "arena,arena-again,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc," \
+    "malloc-tree"
 #define LONG "arena,arena-again,arena-fresh,slab,fixed,malloc,malloc-tree"
 #define FEW  "arena,arena-again,malloc,malloc-tree"
 #define SIZES                                                                          \
@@ -48,7 +49,7 @@ static const struct kind quick[] = {
     {"glibc", "clean", "short,policy", PARSERS, 4, 60, false},
     {"glibc", "clean", "small,1mb", LONG, 2, 60, false},
     {"glibc", "clean", "policy", REPLAYS, 3, 60, false},
-    {"glibc", "clean", LOSING, LOSERS, 3, 60, false},
+    {"glibc", "clean,fragmented", LOSING, LOSERS, 3, 60, false},
     {"glibc", "clean", "policy,small", "malloc-direct", 3, 60, true},
     {"glibc", "clean", "policy,small", "malloc-alone", 3, 60, false},
     {"glibc", "fragmented", "policy,small", FEW, 2, 60, false},
@@ -61,7 +62,7 @@ static const struct kind full[] = {
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-direct", 5, 20, true},
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-alone", 5, 20, false},
     {ALL, HEAPS, "policy,small,1mb", REPLAYS, 5, 20, false},
-    {ALL, "clean", LOSING, LOSERS, 7, 20, false},
+    {ALL, HEAPS, LOSING, LOSERS, 7, 20, false},
     {"glibc", "clean,fragmented", SIZES, PARSERS, 5, 10, false},
     {"glibc", "clean", "100mb", "arena,arena-again,malloc", 3, 6, false},
     {"glibc", "clean", "100mb", "arena,arena-fresh,malloc-tree", 3, 6, false},
@@ -70,7 +71,9 @@ static const struct kind full[] = {
 static const char quick_slice[] =
     "a slice of `make bench-full`: every rival with glibc's malloc on a clean heap, on "
     "one short expression and a policy, and but for two of them on ten thousand small "
-    "units and a unit of 1 MB; arena and malloc also on a fragmented heap and with "
+    "units and a unit of 1 MB; arena and malloc, and what the arena is bad at, also on "
+    "a "
+    "fragmented heap; arena and malloc with "
     "jemalloc, mimalloc and tcmalloc, on the policy and the small units. Left out: the "
     "churned heap, 100 MB, the sweep over sizes, other allocators on used heaps, "
     "instruction counts";

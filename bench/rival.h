@@ -19,6 +19,7 @@ enum bench_phase {
 struct bench_sample {
     double time[BENCH_PHASES]; /* NAN where a phase does not apply */
     uint64_t checksum;         /* the work done: alike for all rivals, or 0 */
+    bool ended;                /* it could not play, and there is nothing in here */
 };
 
 /* How a round is played. */

@@ -83,6 +83,25 @@ static void play_round(struct work *w)
             w->players[i].sample.time[BENCH_LEX] = lex;
 }
 
+/* Takes a player out of the game and says why. */
+static void leave_out(struct work *w, size_t i, const char *why)
+{
+    const struct bench_arguments *a = w->arguments;
+    struct player *player = &w->players[i];
+    printf("K,skipped:%s:%s:%s:%s,%s\n", a->allocator, a->heap, w->set->name,
+           player->rival->name, why);
+    player->rival->close(player->state);
+    *player = w->players[--w->count];
+}
+
+/* Who could not play is out, and the others go on. */
+static void drop_the_ended(struct work *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        if (w->players[i].sample.ended)
+            leave_out(w, i--, "a round does not end well");
+}
+
 /* Whether all have made the same trees. */
 static bool rivals_agree(const struct work *w)
 {
@@ -133,7 +152,6 @@ static void attempt(void *context)
 static void drop_the_slow(struct work *w)
 {
     struct attempt *it = bench_shared_pages(sizeof *it);
-    const struct bench_arguments *a = w->arguments;
     double fastest = longest;
     for (size_t i = 0; i < w->count; i++) {
         struct player *player = &w->players[i];
@@ -143,14 +161,10 @@ static void drop_the_slow(struct work *w)
             fastest = it->time < fastest ? it->time : fastest;
             continue;
         }
-        printf("K,skipped:%s:%s:%s:%s,", a->allocator, a->heap, w->set->name,
-               player->rival->name);
+        char why[64] = "a pass does not end well";
         if (ended)
-            printf("a pass takes %.1f s\n", it->time / 1e9);
-        else
-            puts("a pass does not end well");
-        player->rival->close(player->state);
-        w->players[i--] = w->players[--w->count];
+            snprintf(why, sizeof why, "a pass takes %.1f s", it->time / 1e9);
+        leave_out(w, i--, why);
     }
     w->repeat = fastest < shortest ? (size_t)ceil(shortest / (fastest + 1)) : 1;
     bench_pages_free(it, sizeof *it);
@@ -186,12 +200,24 @@ static bool play_rounds(struct work *w)
     int warm_up = w->repeat > 1 ? WARM_UP : 1; /* where one has many passes, or long */
     for (int round = -warm_up; round < w->arguments->rounds; round++) {
         play_round(w);
+        drop_the_ended(w);
         if (!rivals_agree(w))
             return false;
         for (size_t i = 0; i < w->count && round >= 0; i++)
             print_sample(w, &w->players[i], round);
     }
     return true;
+}
+
+/* What the trees add up to: the other program must come to the same. The sum is over
+ * all passes of a round, so it is told only where that is one. */
+static void print_checksum(const struct work *w)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < w->count && sum == 0; i++)
+        sum = w->players[i].sample.checksum;
+    if (sum != 0 && w->repeat == 1 && strncmp(w->set->name, "lose-", 5) != 0)
+        printf("K,checksum:%s,%016llx\n", w->set->name, (unsigned long long)sum);
 }
 
 static void report_memory(struct work *w)
@@ -278,6 +304,8 @@ bool bench_work_on(const struct bench_arguments *arguments, const struct bench_s
         if (!arguments->times_only)
             report_memory(w);
         good = w->count == 0 || play_rounds(w);
+        if (good)
+            print_checksum(w);
         if (!arguments->times_only)
             report_counters(w);
     }

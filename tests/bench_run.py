@@ -344,6 +344,7 @@ def runs_agree_or_say_where_they_do_not():
     status, out, _ = run('--agree', one, same)
     expect(status, 0, out)
     expect_in('the runs agree', out)
+    expect_in('the largest shift: ', out)
     status, out, _ = run('--agree', one, other)
     expect(status, 1, out)
     expect_in('policy, clean heap, glibc: arena-again against arena', out)

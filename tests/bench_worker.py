@@ -141,9 +141,9 @@ def where_the_arena_loses():
     rivals = collections.defaultdict(set)
     for fields in lines['S']:
         rivals[fields[3]].add(fields[4])
-    expect(rivals['lose-grow'], {'arena', 'slab', 'malloc'})
-    expect(rivals['lose-lifo'], {'arena', 'arena-mark', 'malloc'})
-    expect(rivals['lose-keep'], {'arena', 'arena-own', 'malloc-tree'})
+    expect(rivals['lose-grow'], {'arena', 'arena-again', 'slab', 'malloc'})
+    expect(rivals['lose-lifo'], {'arena', 'arena-again', 'arena-mark', 'malloc'})
+    expect(rivals['lose-keep'], {'arena', 'arena-again', 'arena-own', 'malloc-tree'})
     expect('arena-fresh-1mib' in rivals['lose-tiny'], True)
     kept = {'M': [f for f in lines['M'] if f[3] == 'lose-keep']}
     held = [memory(kept, r)['reserved'] for r in ('malloc-tree', 'arena-own', 'arena')]
