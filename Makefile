@@ -12,6 +12,9 @@ PREFIX   ?= /usr/local
 V        ?= 0
 WARNINGS  = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
 override CPPFLAGS := -I. $(CPPFLAGS)
+# A compiler that knows what malloc does may leave out a malloc and its free.
+$(BUILD)/bench/%.o $(BUILD)/direct/%.o: override CFLAGS += -fno-builtin-malloc \
+    -fno-builtin-realloc -fno-builtin-calloc -fno-builtin-free
 COMPILE   = $(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -MMD -MP $(CFLAGS)
 LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
 RE2C      = re2c -W -Werror -b -i --no-generation-date --no-version
@@ -43,7 +46,7 @@ CHECKS := check-unit check-plain check-golden check-cli check-map check-worker \
           check-bench check-steps check-warm check-faults check-threads check-hit-path \
           check-cost check-install check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
-        check-plant setup golden regen install uninstall clean \
+        check-agree check-plant setup golden regen install uninstall clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
@@ -57,6 +60,7 @@ help:
 	@echo 'make bench-full    all of it, for hours; goes on when it has been stopped'
 	@echo 'make report        build/report/report.html and pictures; RESULT=FOLDER...'
 	@echo 'make figures       the numbers in README.md and docs/ from results/'
+	@echo 'make check-agree   two runs of make bench say the same'
 	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
@@ -198,6 +202,13 @@ check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
 # Real timing, so not a part of check: on a busy machine it may fail.
 check-plant: $(BUILD)/bench/bench
 	python3 tests/bench_run.py --plant $(BUILD)
+
+# Two runs of the quick plan, with different seeds, must say the same: nine minutes.
+check-agree: $(BUILD)/bench/bench $(BUILD)/bench/direct
+	rm -rf $(BUILD)/results/agree-1 $(BUILD)/results/agree-2
+	$(MAKE) --no-print-directory bench SEED=1 OUT=$(BUILD)/results/agree-1
+	$(MAKE) --no-print-directory bench SEED=2 OUT=$(BUILD)/results/agree-2
+	$(BUILD)/bench/bench --agree $(BUILD)/results/agree-1 $(BUILD)/results/agree-2
 
 check-structure: $(BUILD)/libcellar.a $(BUILD)/bench/bench
 	python3 tests/structure.py $(BUILD)/libcellar.a

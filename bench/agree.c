@@ -13,6 +13,8 @@ struct tally {
     size_t compared; /* comparisons that both have */
     size_t unseen;   /* of them: only one could see the difference */
     size_t apart;    /* of them: disagreements */
+    double shift;    /* the largest ratio of two ratios, as a logarithm */
+    const struct bench_comparison *shifted; /* where that is */
 };
 
 static bool overlap(struct bench_interval a, struct bench_interval b)
@@ -34,16 +36,29 @@ static void tell(const struct bench_comparison *a, const struct bench_comparison
                  const char *what)
 {
     char one[16], other[16];
-    printf("%s: %s, %s heap, %s: %s against %s: %s (%s) and %s (%s)\n", what, a->set,
-           a->heap, a->allocator, a->rival, a->baseline,
+    printf("%s: %s, %s heap, %s: %s against %s, %s tokens: %s (%s) and %s (%s)\n", what,
+           a->set, a->heap, a->allocator, a->rival, a->baseline, a->tokens,
            bench_ratio_words(a->ratio, one, sizeof one), a->verdict,
            bench_ratio_words(b->ratio, other, sizeof other), b->verdict);
+}
+
+static void tell_shift(const struct tally *tally)
+{
+    const struct bench_comparison *c = tally->shifted;
+    printf("the largest shift: %.1f %% (%s, %s heap, %s: %s against %s, %s tokens)\n",
+           100 * (exp(tally->shift) - 1), c->set, c->heap, c->allocator, c->rival,
+           c->baseline, c->tokens);
 }
 
 static void compare(struct tally *tally, const struct bench_comparison *a,
                     const struct bench_comparison *b)
 {
+    double shift = fabs(log(a->ratio / b->ratio));
     tally->compared++;
+    if (tally->shifted == NULL || shift > tally->shift) {
+        tally->shift = shift;
+        tally->shifted = a;
+    }
     if (!overlap(a->wide, b->wide)) {
         tally->apart++;
         tell(a, b, "the intervals do not overlap");
@@ -65,10 +80,11 @@ int bench_agree(const char *one, const char *other)
         const struct bench_comparison *d =
             bench_find_comparison(&b, c->set, c->heap, c->allocator, c->rival,
                                   c->baseline, c->metric, c->tokens);
-        if (d != NULL && strcmp(c->metric, "total") == 0 &&
-            strcmp(c->tokens, "with") == 0)
+        if (d != NULL && strcmp(c->metric, "total") == 0)
             compare(&tally, c, d);
     }
+    if (tally.shifted != NULL)
+        tell_shift(&tally);
     bench_results_free(&a);
     bench_results_free(&b);
     if (tally.compared == 0) {

@@ -9,4 +9,11 @@
  * symbol that only it has; its version goes to `version` (`size` bytes). */
 const char *bench_allocator(char *version, size_t size);
 
+/* Bytes that malloc puts in front of each object: known of glibc's only, else 0. */
+size_t bench_malloc_header(void);
+
+/* Free bytes that malloc holds and has not given back to the system: known of glibc's
+ * only, else SIZE_MAX. */
+size_t bench_malloc_free(void);
+
 #endif

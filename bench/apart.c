@@ -41,8 +41,13 @@ bool bench_stand_in_start(struct bench_stand_in *it, void (*work)(void *context)
 {
     int orders[2], answers[2];
     *it = (struct bench_stand_in){.orders = -1};
-    if (pipe(orders) != 0 || pipe(answers) != 0)
+    if (pipe(orders) != 0)
         return false;
+    if (pipe(answers) != 0) {
+        close(orders[0]);
+        close(orders[1]);
+        return false;
+    }
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
@@ -53,12 +58,19 @@ bool bench_stand_in_start(struct bench_stand_in *it, void (*work)(void *context)
     close(orders[0]);
     close(answers[1]);
     *it = (struct bench_stand_in){orders[1], answers[0], child};
+    if (child < 0) {
+        close(orders[1]);
+        close(answers[0]);
+        it->orders = -1;
+    }
     return child > 0;
 }
 
 bool bench_stand_in_work(struct bench_stand_in *it)
 {
     char answer = 0;
+    if (it->orders < 0)
+        return false;
     return write(it->orders, "", 1) == 1 && read(it->answers, &answer, 1) == 1 &&
            answer == 1;
 }

@@ -9,7 +9,8 @@
 static const char usage[] =
     "usage: bench --worker --process=I --allocator=glibc|jemalloc|mimalloc|tcmalloc\n"
     "    --heap=clean|fragmented|churned --sets=a,b --rivals=a,b --rounds=N --seed=S\n"
-    "    [--plant=RIVAL:PERCENT] [--callgrind=PASSES] [--corpus=FILE] [FILE...]\n";
+    "    [--plant=RIVAL:PERCENT] [--callgrind=PASSES] [--times-only]\n"
+    "    [--corpus=FILE] [FILE...]\n";
 
 static const char *value_of(const char *argument, const char *name)
 {
@@ -59,8 +60,10 @@ static bool read_plant(struct bench_arguments *a, const char *value)
 
 static bool add_file(struct bench_arguments *a, const char *path)
 {
-    if (!units_add_file(&a->input.files, path, false))
-        return complain(path, strerror(errno));
+    if (!units_add_file(&a->input.files, path, false)) {
+        complain(path, strerror(errno)); /* the others are still of use */
+        return true;
+    }
     size_t count = a->input.files.count;
     a->input.paths = realloc(a->input.paths, count * sizeof *a->input.paths);
     if (a->input.paths == NULL)
@@ -99,6 +102,8 @@ static bool read_argument(struct bench_arguments *a, const char *argument)
         if (!read_number(value, &number) || number < 1)
             return complain("--callgrind", "wants a number from 1");
         a->callgrind = (unsigned long)number;
+    } else if (strcmp(argument, "--times-only") == 0) {
+        a->times_only = true;
     } else if (strcmp(argument, "--worker") != 0) {
         if (argument[0] == '-')
             return complain(argument, "unknown option");

@@ -15,6 +15,7 @@ struct bench_arguments {
     uint64_t seed;            /* of heap and order */
     const char *planted;      /* the rival that is slowed down, or NULL */
     double plant;             /* by how much: 0.1 is a tenth */
+    bool times_only;          /* neither memory nor counters */
     unsigned long callgrind;  /* passes to make without a clock; 0: measure instead */
     struct bench_input input; /* files and corpus */
 };

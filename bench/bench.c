@@ -12,6 +12,7 @@
 #include "bench/folder.h"
 #include "bench/gather.h"
 #include "bench/plan.h"
+#include "bench/random.h"
 #include "bench/run.h"
 #include "bench/summary.h"
 #include "bench/table.h"
@@ -24,20 +25,17 @@ char *bench_this_program(void)
     return size > 0 ? bench_text("%.*s", (int)size, path) : bench_copy("bench");
 }
 
-/* A sum over a text (FNV-1a), to tell one plan from another. */
+/* Adds a text and its end, so that two texts are not one long one. */
 static uint64_t add_text(uint64_t sum, const char *text)
 {
-    do
-        sum = (sum ^ (unsigned char)*text) * 0x100000001b3u;
-    while (*text++ != '\0');
-    return sum;
+    return bench_sum(sum, text, strlen(text) + 1);
 }
 
 /* A line that stands for all that a part depends on. */
 static char *signature_of(const struct bench_plan *plan,
                           const struct bench_settings *settings)
 {
-    uint64_t sum = 0xcbf29ce484222325u;
+    uint64_t sum = BENCH_SUM;
     for (size_t i = 0; i < plan->count; i++) {
         const struct bench_job *job = &plan->jobs[i];
         char *text = bench_text("%s %s %s %s %d %d", job->allocator, job->heap,
@@ -45,13 +43,20 @@ static char *signature_of(const struct bench_plan *plan,
         sum = add_text(sum, text);
         free(text);
     }
-    for (int i = 0; i < settings->file_count; i++)
+    size_t bytes = 0;
+    for (int i = 0; i < settings->file_count; i++) {
         sum = add_text(sum, settings->files[i]);
-    return bench_text("seed=%llu plant=%s corpus=%s code=%s workers=%zu:%016llx",
-                      (unsigned long long)settings->seed,
-                      settings->plant != NULL ? settings->plant : "",
-                      settings->corpus != NULL ? settings->corpus : "", bench_code(),
-                      plan->count, (unsigned long long)sum);
+        sum = bench_file_sum(sum, settings->files[i], &bytes);
+    }
+    if (settings->corpus != NULL)
+        sum = bench_file_sum(sum, settings->corpus, &bytes);
+    sum = add_text(sum, bench_build());
+    return bench_text(
+        "seed=%llu plant=%s corpus=%s units=%zu bytes workers=%zu:%016llx",
+        (unsigned long long)settings->seed,
+        settings->plant != NULL ? settings->plant : "",
+        settings->corpus != NULL ? settings->corpus : "", bytes, plan->count,
+        (unsigned long long)sum);
 }
 
 int bench_summarise_folder(const char *folder)
@@ -68,7 +73,7 @@ int bench_summarise_folder(const char *folder)
         bench_summarise(&samples, seed, &results);
         good = bench_results_write(&results, folder);
         bench_show_table(&results, folder);
-        bench_show_verdict(&results, &facts);
+        good = bench_show_verdict(&results, &facts, folder) && good;
         bench_results_free(&results);
         bench_facts_free(&facts);
     }

@@ -48,6 +48,8 @@ static bool is(const struct bench_request *request, const char *tag)
 static void add(struct sums *sums, const struct bench_request *request)
 {
     size_t bytes = arena_round_up(request->size);
+    if (request->grown)
+        return;
     if (request->abandoned) {
         sums->old_arrays += bytes;
         return;
@@ -67,8 +69,9 @@ static void add(struct sums *sums, const struct bench_request *request)
 static struct sums add_up(struct bench_record *record)
 {
     struct sums sums = {0};
-    struct bench_owners owners = bench_find_owners(record);
-    bench_pages_free(owners.bits, owners.bytes);
+    struct bench_owners owners = {0};
+    bench_add_owners(&owners, record);
+    bench_owners_free(&owners);
     for (size_t i = 0; i < record->count; i++)
         if (record->requests[i].reached && is(&record->requests[i], "node"))
             reach_tokens(record, (const void *)record->requests[i].at);
@@ -125,7 +128,7 @@ static size_t usable_bytes(const struct bench_record *record)
     void **objects = bench_pages(record->count * sizeof *objects);
     size_t usable = 0;
     for (size_t i = 0; i < record->count; i++) {
-        if (record->requests[i].abandoned)
+        if (record->requests[i].abandoned || record->requests[i].grown)
             continue;
         objects[i] = malloc(record->requests[i].size);
         usable += malloc_usable_size(objects[i]);
@@ -140,14 +143,12 @@ size_t bench_malloc_sizes(struct bench_parser *p, const char *row)
 {
     struct bench_record record;
     struct arena_stats stats = arena_stats(&p->arena);
-    char version[64];
     if (record_longest(p, &record)) {
         struct sums sums = add_up(&record);
-        size_t rounding = usable_bytes(&record) - sums.asked, headers = 0;
-        if (strcmp(bench_allocator(version, sizeof version), "glibc") == 0) {
-            headers = sums.objects * sizeof(size_t);
+        size_t rounding = usable_bytes(&record) - sums.asked;
+        size_t headers = sums.objects * bench_malloc_header();
+        if (headers > 0)
             bench_print_memory(row, "headers", (double)headers);
-        }
         stats.used = sums.asked;
         stats.reserved = sums.asked + rounding + headers + stats.bookkeeping;
         bench_print_memory(row, "rounding", (double)rounding);

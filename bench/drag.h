@@ -1,11 +1,7 @@
-/* drag.h: what a unit's memory consists of: in use, dead but held, and overhead.
- *
- *   reserved = used + rounding + headers + bookkeeping + tails
- *
- * In an arena sizes in use are rounded up to ARENA_ALIGN; with malloc all rounding is
- * counted as such. Of what is in use, some is dead: tokens that no node points at, the
- * stack of children and what it left behind as it grew, nodes that the tree does not
- * reach. */
+/* drag.h: what a unit's memory consists of: reserved = used + rounding + headers +
+ * bookkeeping + tails. In an arena sizes in use are rounded up to ARENA_ALIGN, and a
+ * slab's larger places are counted as tails; with malloc all rounding is counted as
+ * such. Of what is in use, some is dead: see docs/bench.md. */
 #ifndef BENCH_DRAG_H
 #define BENCH_DRAG_H
 

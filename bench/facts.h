@@ -23,8 +23,13 @@ const char *bench_fact_of(const struct bench_facts *facts, const char *key);
 /* What this machine, this program and the settings are. */
 void bench_facts_here(struct bench_facts *facts, const struct bench_settings *settings);
 
-/* The hash of the library's sources that this program was built of. */
-const char *bench_code(void);
+/* What this program was built of and how: compiler, flags, and the hash of its sources
+ * (code.sh). */
+const char *bench_build(void);
+
+/* A sum over a file's content, which goes on from `sum`; its bytes are added to
+ * `bytes`. A file that cannot be read has none. */
+uint64_t bench_file_sum(uint64_t sum, const char *path, size_t *bytes);
 
 /* FOLDER/machine.csv. Reading what is not there gives no facts. */
 void bench_facts_read(struct bench_facts *facts, const char *folder);

@@ -24,7 +24,7 @@ static const struct {
      false},
     {'M', "memory.csv", "process,allocator,heap,set,rival,metric,value", false},
     {'C', "counters.csv", "process,allocator,heap,set,rival,metric,value", false},
-    {'U', "units.csv", "set,units,bytes,tokens,nodes", true},
+    {'U', "units.csv", "set,units,bytes,tokens,nodes,distinct", true},
 };
 
 enum { TABLES = sizeof tables / sizeof *tables };
@@ -34,15 +34,30 @@ struct gathering {
     struct bench_sheet sheets[TABLES]; /* they */
     size_t lines[TABLES];              /* written to each */
     size_t counted;                    /* of those in counters.csv, by callgrind */
+    size_t measured;                   /* the same, by the processor */
     struct bench_names seen;           /* lines of tables with `once` */
+    bool differ;                       /* checksums that should be alike */
     struct bench_facts *facts;         /* for machine.csv */
 };
+
+/* Whether two workers, of one program or of two, have made other trees of a set. */
+static bool differs(const struct bench_facts *facts, const char *key, const char *value)
+{
+    const char *before = bench_fact_of(facts, key);
+    bool found = strncmp(key, "checksum:", 9) == 0 && *before != '\0' &&
+                 strcmp(before, value) != 0;
+    if (found)
+        fprintf(stderr, "bench: set '%s': two workers do not make the same trees\n",
+                key + 9);
+    return found;
+}
 
 static void take(struct gathering *g, char *line)
 {
     char *comma = line[0] != '\0' && line[1] == ',' ? strchr(line + 2, ',') : NULL;
     if (line[0] == 'K' && comma != NULL) {
         *comma = '\0'; /* only the value may have another */
+        g->differ |= differs(g->facts, line + 2, comma + 1);
         bench_fact(g->facts, line + 2, comma + 1);
         return;
     }
@@ -57,6 +72,8 @@ static void take(struct gathering *g, char *line)
         fprintf(g->sheets[i].file, "%s\n", line + 2);
         g->lines[i]++;
         g->counted += strstr(line, ",callgrind_") != NULL;
+        g->measured += strstr(line, ",cycles,") != NULL ||
+                       strstr(line, ",instructions,") != NULL;
     }
 }
 
@@ -90,11 +107,12 @@ bool bench_gather(const char *folder, size_t parts, struct bench_facts *facts)
     for (size_t i = 0; good && i < parts; i++)
         if (bench_part_is_complete(folder, i))
             good = take_part(&g, folder, i);
+    good = good && !g.differ;
     bench_fact(facts, "counters",
-               g.counted > 0 && g.counted < g.lines[2] ? "hardware and callgrind"
-               : g.counted > 0                         ? "callgrind"
-               : g.lines[2] > 0                        ? "hardware"
-                                                       : "none");
+               g.counted > 0 && g.measured > 0 ? "hardware and callgrind"
+               : g.counted > 0                 ? "callgrind"
+               : g.measured > 0                ? "hardware"
+                                               : "none");
     for (int i = 0; i < open; i++) {
         if (good && (g.lines[i] > 0 || tables[i].letter == 'S'))
             good = bench_sheet_close(&g.sheets[i]);

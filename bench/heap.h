@@ -9,13 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Makes the heap `name`:
- *   clean       nothing
- *   fragmented  400,000 objects, then half of them freed at random
- *   churned     200,000 objects, then 2,000,000 times a random one freed and another
- *               made in its place
- * Of ten objects nine have 8 to 128 bytes, in steps of 8, and one has 128 to 2048, each
- * size as often as the others; 170 bytes on average. False: no such heap. */
+/* Makes the heap `name`: clean (nothing), fragmented (400,000 objects, then half of
+ * them freed at random) or churned (200,000, then 2,000,000 times a random one freed
+ * and another made in its place). Of ten objects nine have 8 to 128 bytes, in steps of
+ * 8, one has 128 to 2048, each size as often: 170 on average. False: no such heap. */
 bool bench_make_heap(const char *name, uint64_t seed);
 
 #endif

@@ -2,8 +2,13 @@
 #include "bench/job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench/checked.h"
+#include "bench/names.h"
+
+/* Memory and counters differ little from process to process: so many blocks tell. */
+enum { MEMORY_BLOCKS = 3 };
 
 static size_t length_of(char *const *command)
 {
@@ -21,6 +26,19 @@ static void add(char ***command, size_t *count, char *text)
     *command = bench_resize(*command, (*count + 2) * sizeof **command);
     (*command)[(*count)++] = text;
     (*command)[*count] = NULL;
+}
+
+bool bench_job_plays(const struct bench_job *job, const char *plant)
+{
+    struct bench_names rivals = {0};
+    size_t size = (size_t)(strrchr(plant, ':') - plant);
+    bool found = false;
+    bench_names_add(&rivals, job->rivals);
+    for (size_t i = 0; i < rivals.count; i++)
+        found |= strlen(rivals.texts[i]) == size &&
+                 strncmp(rivals.texts[i], plant, size) == 0;
+    bench_names_free(&rivals);
+    return found;
 }
 
 char **bench_job_command(const struct bench_job *job,
@@ -42,8 +60,10 @@ char **bench_job_command(const struct bench_job *job,
     add(&command, &n, bench_text("--rivals=%s", job->rivals));
     add(&command, &n, bench_text("--rounds=%d", job->rounds));
     add(&command, &n, bench_text("--seed=%llu", (unsigned long long)settings->seed));
-    if (settings->plant != NULL)
+    if (settings->plant != NULL && bench_job_plays(job, settings->plant))
         add(&command, &n, bench_text("--plant=%s", settings->plant));
+    if (job->block >= MEMORY_BLOCKS && passes == 0)
+        add(&command, &n, bench_copy("--times-only"));
     if (passes > 0)
         add(&command, &n, bench_text("--callgrind=%d", passes));
     if (settings->corpus != NULL)

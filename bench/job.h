@@ -4,6 +4,9 @@
 
 #include "bench/plan.h"
 
+/* Whether the job measures the rival that --plant=RIVAL:PERCENT names. */
+bool bench_job_plays(const struct bench_job *job, const char *plant);
+
 /* The arguments that start the job's worker, NULL behind the last. With `passes` above
  * 0 it counts that many passes and measures no time. */
 char **bench_job_command(const struct bench_job *job,

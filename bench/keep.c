@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/allocator.h"
 #include "bench/pages.h"
 #include "bench/parsing.h"
 #include "bench/steps.h"
@@ -28,7 +29,7 @@ struct keeper {
     struct arena arena;          /* of all units, or of the newest */
     struct arena first;          /* of the one whose node is kept */
     struct bench_tree tree;      /* what malloc-tree keeps */
-    struct bench_owners *owners; /* for the walk, one a unit */
+    struct bench_owners owners;  /* for the walk, of all units */
     struct cel_node *kept;       /* the node */
     uint64_t checksum;           /* nodes made */
 };
@@ -83,7 +84,7 @@ static void make_with_malloc(void *state, size_t unused)
     (void)unused;
     k->checksum = 0;
     for (size_t i = 0; i < k->set->units.count; i++) {
-        k->tree.owners = k->owners[i].bits;
+        k->tree.owners = k->owners.bits + k->owners.starts[i];
         struct cel_unit unit = parse(k, &k->arena, i);
         if (i == 0) {
             size_t size = malloc_usable_size(unit.root);
@@ -111,14 +112,8 @@ static bool suits(const struct bench_rival *rival, const struct bench_set *set)
 
 static void open_tree(struct keeper *k)
 {
-    struct bench_record record = {0};
     struct arena_options options = {.backend = &bench_tree_backend};
-    k->owners = bench_pages(k->set->units.count * sizeof *k->owners);
-    for (size_t i = 0; i < k->set->units.count; i++) {
-        bench_record(&record, k->set->units.texts[i]);
-        k->owners[i] = bench_find_owners(&record);
-    }
-    bench_record_free(&record);
+    k->owners = bench_owners_of(k->set->units.texts, k->set->units.count);
     arena_init(&k->arena, &options);
     k->arena.state = &k->tree;
 }
@@ -169,7 +164,7 @@ static void report(void *state, const char *row)
     struct arena_stats stats = arena_stats(holder);
     if (k->manner == &with_malloc) {
         stats.used = malloc_usable_size(k->kept);
-        stats.reserved = stats.used + sizeof(size_t);
+        stats.reserved = stats.used + bench_malloc_header();
     }
     bench_print_memory(row, "used", (double)stats.used);
     bench_print_memory(row, "reserved", (double)stats.reserved);
@@ -181,9 +176,7 @@ static void close(void *state)
     struct keeper *k = state;
     arena_destroy(&k->arena);
     arena_destroy(&k->first);
-    for (size_t i = 0; k->owners != NULL && i < k->set->units.count; i++)
-        bench_pages_free(k->owners[i].bits, k->owners[i].bytes);
-    bench_pages_free(k->owners, k->set->units.count * sizeof *k->owners);
+    bench_owners_free(&k->owners);
     bench_pages_free(k, sizeof *k);
 }
 
@@ -193,9 +186,9 @@ static void close(void *state)
         .play = play, .run = run, .report = report, .close = close                     \
     }
 
-static const struct bench_rival keepers[] = {KEEPER("arena", &in_one),
-                                             KEEPER("arena-own", &in_own),
-                                             KEEPER("malloc-tree", &with_malloc)};
+static const struct bench_rival keepers[] = {
+    KEEPER("arena", &in_one), KEEPER("arena-again", &in_one),
+    KEEPER("arena-own", &in_own), KEEPER("malloc-tree", &with_malloc)};
 
 const struct bench_rival *bench_keep_at(size_t i)
 {

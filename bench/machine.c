@@ -1,5 +1,5 @@
 /* machine.c: what can be told of this machine. The Makefile hands in what only it
- * knows: flags, commit, and the hash of the library's sources. */
+ * knows: flags, commit, and the hash of the sources. */
 #define _GNU_SOURCE
 #include <gnu/libc-version.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 #include "bench/checked.h"
 #include "bench/facts.h"
 #include "bench/preload.h"
+#include "bench/random.h"
 #include "bench/spawn.h"
 
 #ifndef BENCH_FLAGS
@@ -29,9 +30,35 @@
 #define COMPILER "gcc " __VERSION__
 #endif
 
-const char *bench_code(void)
+const char *bench_build(void)
 {
-    return BENCH_CODE;
+    return COMPILER " " BENCH_FLAGS " " BENCH_CODE;
+}
+
+uint64_t bench_file_sum(uint64_t sum, const char *path, size_t *bytes)
+{
+    char buffer[1 << 14];
+    FILE *file = fopen(path, "rb");
+    size_t got;
+    while (file != NULL && (got = fread(buffer, 1, sizeof buffer, file)) > 0) {
+        sum = bench_sum(sum, buffer, got);
+        *bytes += got;
+    }
+    if (file != NULL)
+        fclose(file);
+    return sum;
+}
+
+/* A corpus by name, size and content, and not by where it lies on this machine. */
+static void tell_corpus(struct bench_facts *facts, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char value[300];
+    size_t bytes = 0;
+    uint64_t sum = bench_file_sum(BENCH_SUM, path, &bytes);
+    snprintf(value, sizeof value, "%.200s %zu bytes %016llx",
+             slash != NULL ? slash + 1 : path, bytes, (unsigned long long)sum);
+    bench_fact(facts, "corpus", value);
 }
 
 /* What stands between `begin` and `end` in the first such line of a file. */
@@ -61,6 +88,12 @@ static void tell_machine(struct bench_facts *facts)
     bench_fact(facts, "processor", value);
     snprintf(value, sizeof value, "%ld", sysconf(_SC_NPROCESSORS_ONLN));
     bench_fact(facts, "cores", value);
+    snprintf(value, sizeof value, "%.1f GB",
+             (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE) / 1e9);
+    bench_fact(facts, "memory", value);
+    find("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", "\n", value,
+         sizeof value);
+    bench_fact(facts, "governor", value);
     bench_fact(facts, "pinned", bench_can_pin() ? "yes" : "no");
     find("/sys/kernel/mm/transparent_hugepage/enabled", "[", "]", value, sizeof value);
     bench_fact(facts, "transparent_huge_pages", value);
@@ -83,7 +116,10 @@ static void tell_settings(struct bench_facts *facts, const struct bench_settings
     snprintf(value, sizeof value, "%llu", (unsigned long long)s->seed);
     bench_fact(facts, "seed", value);
     bench_fact(facts, "plant", s->plant != NULL ? s->plant : "");
-    bench_fact(facts, "corpus", s->corpus != NULL ? s->corpus : "");
+    if (s->corpus != NULL)
+        tell_corpus(facts, s->corpus);
+    else
+        bench_fact(facts, "corpus", "");
 }
 
 void bench_facts_here(struct bench_facts *facts, const struct bench_settings *settings)

@@ -3,11 +3,9 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <time.h>
 
 #include "bench/agree.h"
@@ -202,18 +200,24 @@ static int act(struct bench_settings *settings, int action)
     return 2;
 }
 
+/* Options that only --sets gives a meaning. */
+static bool chosen_in_vain(const struct bench_settings *s)
+{
+    bool vain = s->rivals != NULL || s->heaps != NULL || s->allocators != NULL ||
+                s->callgrind;
+    if (vain)
+        fputs("bench: --rivals, --heaps, --allocators and --callgrind go with --sets\n"
+              "Try 'bench --help'.\n",
+              stderr);
+    return vain;
+}
+
 int main(int argc, char **argv)
 {
-    struct bench_settings settings = {.rivals = "arena,arena-again,malloc,malloc-tree",
-                                      .heaps = "clean",
-                                      .allocators = "glibc",
-                                      .seconds = -1,
-                                      .seed = 1};
+    struct bench_settings settings = {.seconds = -1, .seed = 1};
     int option, action = 0;
-    if (argc > 1 && strcmp(argv[1], "--worker") == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGTERM); /* no one would read what it measures */
+    if (argc > 1 && strcmp(argv[1], "--worker") == 0)
         return bench_worker(argc, argv);
-    }
     while ((option = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
         if (option == '?')
             return 2;
@@ -222,6 +226,8 @@ int main(int argc, char **argv)
         if (!set_option(&settings, option, &action))
             return 2;
     }
+    if (settings.mode != BENCH_CHOSEN && chosen_in_vain(&settings))
+        return 2;
     settings.files = argv + optind;
     settings.file_count = argc - optind;
     return act(&settings, action);

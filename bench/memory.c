@@ -3,8 +3,13 @@
  * two passes to warm up. */
 #define _GNU_SOURCE
 #include "bench/parsing.h"
+#include "bench/allocator.h"
 
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -34,14 +39,13 @@ static long faults(void)
 /* Bytes of this process that are in memory. */
 static long resident(void)
 {
-    long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file == NULL)
-        return 0;
-    if (fscanf(file, "%*d %ld", &pages) != 1)
-        pages = 0;
-    fclose(file);
-    return pages * sysconf(_SC_PAGESIZE);
+    char text[128] = "";
+    int file = open("/proc/self/statm", O_RDONLY);
+    ssize_t size = file >= 0 ? read(file, text, sizeof text - 1) : 0;
+    if (file >= 0)
+        close(file);
+    const char *second = size > 0 ? strchr(text, ' ') : NULL;
+    return second != NULL ? strtol(second, NULL, 10) * sysconf(_SC_PAGESIZE) : 0;
 }
 
 static void end_step(struct costs *costs, int step, long *before, bool longest)
@@ -79,13 +83,18 @@ static void print_costs(const char *row, const struct costs *costs)
     }
 }
 
-/* The longest unit once more, for those who look at it while it lives. */
-static void look_at_sizes(struct bench_parser *p, const char *row)
+/* The longest unit once more, for those who look at it while it lives. `before` is what
+ * malloc held at the start: what it holds more is retained, too, by whichever rival. */
+static void look_at_sizes(struct bench_parser *p, const char *row, size_t before)
 {
     bench_parser_make(p, p->set->largest);
     size_t reserved = p->way->sizes(p, row);
     bench_parser_drop(p);
     bench_print_memory(row, "retained", (double)p->way->retained(p, reserved));
+    size_t after = bench_malloc_free();
+    if (after != SIZE_MAX)
+        bench_print_memory(row, "malloc_retained",
+                           after > before ? (double)(after - before) : 0);
 }
 
 /* What the child is told. */
@@ -99,6 +108,7 @@ static void measure(void *context)
     const struct report *report = context;
     struct costs costs = {0};
     char stack[BENCH_STACK];
+    size_t before = bench_malloc_free();
     report->p->stack = stack;
     bench_parser_run(report->p);
     bench_parser_run(report->p);
@@ -107,7 +117,7 @@ static void measure(void *context)
         live(report->p, i, &costs);
     print_costs(report->row, &costs);
     if (report->p->way->sizes != NULL)
-        look_at_sizes(report->p, report->row);
+        look_at_sizes(report->p, report->row, before);
 }
 
 void bench_parser_report(void *state, const char *row)

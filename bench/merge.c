@@ -14,8 +14,8 @@
 #include "bench/results.h"
 #include "bench/words.h"
 
-static const char *const tables[] = {"samples", "memory",  "counters",   "units",
-                                     "machine", "summary", "comparisons"};
+static const char *const tables[] = {"samples", "memory",  "counters",    "units",
+                                     "machine", "summary", "comparisons", "aims"};
 
 /* Runs being put together. */
 struct merge {

@@ -48,12 +48,18 @@ void bench_parser_run(void *state);
 void bench_parser_report(void *state, const char *row);
 void bench_parser_close(void *state);
 
-/* A row of a table of rivals. */
+/* A row of a table of rivals, and of one that has its process to itself. */
+#define BENCH_PARSING_FUNCTIONS(rival_name, its_way)                                   \
+    .name = (rival_name), .kind = (its_way), .suits = bench_parser_suits,              \
+    .open = bench_parser_open, .play = bench_parser_play, .run = bench_parser_run,     \
+    .report = bench_parser_report, .close = bench_parser_close
 #define BENCH_PARSING(rival_name, its_way)                                             \
     {                                                                                  \
-        .name = (rival_name), .kind = (its_way), .suits = bench_parser_suits,          \
-        .open = bench_parser_open, .play = bench_parser_play, .run = bench_parser_run, \
-        .report = bench_parser_report, .close = bench_parser_close                     \
+        BENCH_PARSING_FUNCTIONS(rival_name, its_way)                                   \
+    }
+#define BENCH_PARSING_ALONE(rival_name, its_way)                                       \
+    {                                                                                  \
+        BENCH_PARSING_FUNCTIONS(rival_name, its_way), .alone = true                    \
     }
 
 /* A unit's life, step by step. */
@@ -65,7 +71,7 @@ void bench_parser_drop(void *state);
 void bench_print_memory(const char *row, const char *metric, double value);
 
 /* Nanoseconds to read the tokens of all units once, without making objects; the mean of
- * `repeat` times. */
+ * `repeat` times, after one that is not timed. */
 double bench_lex(const struct bench_set *set, size_t repeat);
 
 #endif

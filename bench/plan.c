@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bench/checked.h"
+#include "bench/job.h"
 #include "bench/names.h"
 #include "bench/preload.h"
 #include "bench/random.h"
@@ -31,11 +32,13 @@ struct kind {
     "arena,arena-again,arena-fresh,arena-buffer,slab,fixed,malloc,malloc-tree,"        \
     "malloc-leak"
 #define REPLAYS                                                                        \
-    "replay-arena,replay-slab,replay-malloc,replay-obstack,replay-arena-no-tokens,"    \
+    "replay-arena,replay-arena-fresh,replay-slab,replay-malloc,replay-obstack,"        \
+    "replay-arena-no-tokens,replay-arena-fresh-no-tokens,"                             \
     "replay-slab-no-tokens,replay-malloc-no-tokens,replay-obstack-no-tokens"
 #define LOSING "lose-grow,lose-lifo,lose-keep,lose-tiny"
 #define LOSERS                                                                         \
-    "arena,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc,malloc-tree"
+    "arena,arena-again,arena-mark,arena-own,arena-fresh,arena-fresh-1mib,slab,malloc," \
+    "malloc-tree"
 #define LONG "arena,arena-again,arena-fresh,slab,fixed,malloc,malloc-tree"
 #define FEW  "arena,arena-again,malloc,malloc-tree"
 #define SIZES                                                                          \
@@ -43,14 +46,14 @@ struct kind {
     "size-1048576,size-4194304,size-16777216"
 
 static const struct kind quick[] = {
-    {"glibc", "clean", "short,policy", PARSERS, 5, 40, false},
-    {"glibc", "clean", "small,1mb", LONG, 3, 40, false},
-    {"glibc", "clean", "policy", REPLAYS, 5, 40, false},
-    {"glibc", "clean", LOSING, LOSERS, 3, 40, false},
-    {"glibc", "clean", "policy,small", "malloc-direct", 3, 40, true},
-    {"glibc", "clean", "policy,small", "malloc-alone", 3, 40, false},
-    {"glibc", "fragmented", "policy,small", FEW, 3, 40, false},
-    {OTHERS, "clean", "policy,small", FEW, 3, 40, false},
+    {"glibc", "clean", "short,policy", PARSERS, 4, 60, false},
+    {"glibc", "clean", "small,1mb", LONG, 2, 60, false},
+    {"glibc", "clean", "policy", REPLAYS, 3, 60, false},
+    {"glibc", "clean,fragmented", LOSING, LOSERS, 3, 60, false},
+    {"glibc", "clean", "policy,small", "malloc-direct", 3, 60, true},
+    {"glibc", "clean", "policy,small", "malloc-alone", 3, 60, false},
+    {"glibc", "fragmented", "policy,small", FEW, 2, 60, false},
+    {OTHERS, "clean", "policy,small", FEW, 2, 60, false},
 };
 
 static const struct kind full[] = {
@@ -59,15 +62,18 @@ static const struct kind full[] = {
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-direct", 5, 20, true},
     {ALL, HEAPS, "short,policy,small,1mb", "malloc-alone", 5, 20, false},
     {ALL, HEAPS, "policy,small,1mb", REPLAYS, 5, 20, false},
-    {ALL, "clean", LOSING, LOSERS, 7, 20, false},
+    {ALL, HEAPS, LOSING, LOSERS, 7, 20, false},
     {"glibc", "clean,fragmented", SIZES, PARSERS, 5, 10, false},
-    {"glibc", "clean", "100mb", PARSERS, 3, 6, false},
+    {"glibc", "clean", "100mb", "arena,arena-again,malloc", 3, 6, false},
+    {"glibc", "clean", "100mb", "arena,arena-fresh,malloc-tree", 3, 6, false},
 };
 
 static const char quick_slice[] =
     "a slice of `make bench-full`: every rival with glibc's malloc on a clean heap, on "
     "one short expression and a policy, and but for two of them on ten thousand small "
-    "units and a unit of 1 MB; arena and malloc also on a fragmented heap and with "
+    "units and a unit of 1 MB; arena and malloc, and what the arena is bad at, also on "
+    "a "
+    "fragmented heap; arena and malloc with "
     "jemalloc, mimalloc and tcmalloc, on the policy and the small units. Left out: the "
     "churned heap, 100 MB, the sweep over sizes, other allocators on used heaps, "
     "instruction counts";
@@ -255,12 +261,28 @@ static void add_kinds(struct bench_plan *plan, const struct bench_settings *sett
         add_kind(plan, &corpus, settings);
 }
 
+/* What is measured if --sets is given alone. */
+static const char *rivals_of(const struct bench_settings *settings)
+{
+    return settings->rivals != NULL ? settings->rivals : FEW;
+}
+
+static const char *heaps_of(const struct bench_settings *settings)
+{
+    return settings->heaps != NULL ? settings->heaps : "clean";
+}
+
+static const char *allocators_of(const struct bench_settings *settings)
+{
+    return settings->allocators != NULL ? settings->allocators : "glibc";
+}
+
 static void add_chosen(struct bench_plan *plan, const struct bench_settings *settings)
 {
-    struct kind kind = {settings->allocators,
-                        settings->heaps,
+    struct kind kind = {allocators_of(settings),
+                        heaps_of(settings),
                         settings->sets,
-                        settings->rivals,
+                        rivals_of(settings),
                         5,
                         10,
                         false};
@@ -276,8 +298,8 @@ static bool names_are_known(const struct bench_settings *settings)
 {
     struct bench_names allocators = {0}, rivals = {0};
     const char *wrong = NULL;
-    bench_names_add(&allocators, settings->allocators);
-    bench_names_add(&rivals, settings->rivals);
+    bench_names_add(&allocators, allocators_of(settings));
+    bench_names_add(&rivals, rivals_of(settings));
     for (size_t i = 0; i < allocators.count && wrong == NULL; i++)
         if (bench_library_of(allocators.texts[i]) == NULL) {
             wrong = allocators.texts[i];
@@ -297,6 +319,18 @@ static bool names_are_known(const struct bench_settings *settings)
     return wrong == NULL;
 }
 
+/* Whether somebody plays the rival that a slowdown is planted in. */
+static bool plant_is_played(const struct bench_plan *plan, const char *plant)
+{
+    for (size_t i = 0; plant != NULL && i < plan->count; i++)
+        if (bench_job_plays(&plan->jobs[i], plant))
+            return true;
+    if (plant != NULL)
+        fprintf(stderr, "bench: --plant=%s: no worker of this run plays that rival\n",
+                plant);
+    return plant == NULL;
+}
+
 bool bench_make_plan(struct bench_plan *plan, const struct bench_settings *settings)
 {
     *plan = (struct bench_plan){0};
@@ -313,6 +347,8 @@ bool bench_make_plan(struct bench_plan *plan, const struct bench_settings *setti
     case BENCH_FULL:
         add_kinds(plan, settings, full, sizeof full / sizeof *full);
         add_counts(plan, "short,policy,small,1mb", PARSERS "," REPLAYS);
+        if (settings->corpus != NULL)
+            add_counts(plan, "corpus", PARSERS "," REPLAYS);
         plan->slice = bench_copy(full_slice);
         break;
     }
@@ -320,7 +356,7 @@ bool bench_make_plan(struct bench_plan *plan, const struct bench_settings *setti
     put_in_order(plan, settings->seed);
     if (plan->count == 0)
         fputs("bench: nothing is left to be measured\n", stderr);
-    return plan->count > 0;
+    return plan->count > 0 && plant_is_played(plan, settings->plant);
 }
 
 char *bench_job_name(const struct bench_job *job)

@@ -106,8 +106,11 @@ static bool race(const struct bench_set *set, const struct bench_settings *setti
     lap.states[0] = lap.arena->open(lap.arena, set);
     lap.states[1] = lap.malloc->open(lap.malloc, set);
     for (int i = 0; good && i < LAPS; i++) {
-        theirs[i] = run_program(settings);
+        if (i % 2 == 0) /* who goes first takes turns */
+            theirs[i] = run_program(settings);
         mine[i] = run_lap(&lap);
+        if (i % 2 == 1)
+            theirs[i] = run_program(settings);
         good = theirs[i] > 0;
         ratios[i] = good ? mine[i] / theirs[i] : 0;
     }

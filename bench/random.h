@@ -22,4 +22,24 @@ static inline size_t bench_random_below(uint64_t *state, size_t bound)
     return (size_t)(bench_random(state) % bound);
 }
 
+/* A sum over bytes (FNV-1a), which goes on from `sum`; the first begins with BENCH_SUM.
+ */
+#define BENCH_SUM 0xcbf29ce484222325u
+static inline uint64_t bench_sum(uint64_t sum, const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        sum = (sum ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+    return sum;
+}
+
+/* Puts numbers into a random order. */
+static inline void bench_shuffle(size_t *order, size_t count, uint64_t *state)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t other = bench_random_below(state, i), kept = order[i - 1];
+        order[i - 1] = order[other];
+        order[other] = kept;
+    }
+}
+
 #endif

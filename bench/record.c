@@ -25,12 +25,9 @@ static struct bench_request *note(struct bench_record *record,
 static void note_growth(struct bench_record *record, const struct arena_event *event)
 {
     struct bench_request *old = bench_record_find(record, event->old_ptr);
-    if (event->ptr == event->old_ptr) { /* as if it had asked for that at once */
-        old->size = event->size;
-        return;
-    }
     uint32_t origin = old->tag ? (uint32_t)(old - record->requests) : old->origin;
-    old->abandoned = true;
+    old->grown = event->ptr == event->old_ptr;
+    old->abandoned = !old->grown;
     note(record, event)->origin = origin;
 }
 

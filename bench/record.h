@@ -8,14 +8,15 @@
 
 #include "cellar.h"
 
-/* A request, in the order they came. A growth that moved is one of its own: it made a
- * new object and left the old one behind. */
+/* A request, in the order they came. A growth is one of its own: it made a new object
+ * and left the old one behind, or is the same object under a new size. */
 struct bench_request {
     const char *at;  /* the object */
     size_t size;     /* bytes asked for */
     const char *tag; /* what it is for; of a growth NULL */
     uint32_t origin; /* of a growth: the index of the request that made the object */
     bool abandoned;  /* it has grown and lies elsewhere now */
+    bool grown;      /* it has grown in place: a later request is the same object */
     bool reached;    /* a mark for the caller's use */
 };
 

@@ -24,6 +24,7 @@ static const size_t longest_trace = (size_t)16 << 20;
 struct manner {
     const struct arena_backend *backend; /* who serves; NULL: an obstack */
     bool tokens;                         /* whether tokens are among the requests */
+    bool fresh;                          /* an arena for each unit */
 };
 
 struct replay {
@@ -61,9 +62,25 @@ static void make_in_arena(void *state, size_t i)
     }
 }
 
+/* An arena that is destroyed is as good as one just made. */
 static void drop_in_arena(void *state)
 {
-    arena_reset(&((struct replay *)state)->arena);
+    struct replay *r = state;
+    if (r->manner->fresh)
+        arena_destroy(&r->arena);
+    else
+        arena_reset(&r->arena);
+}
+
+/* Makes an obstack's newest object longer: gives it back, bytes and all, and has it
+ * grow as an unfinished one. */
+static char *grow_newest(struct obstack *obstack, char *object, size_t old_size,
+                         size_t size)
+{
+    obstack_free(obstack, object);
+    obstack_blank(obstack, (int)old_size);
+    obstack_blank(obstack, (int)(size - old_size));
+    return obstack_finish(obstack);
 }
 
 /* An obstack can grow its newest object only; any other is copied, as in an arena. */
@@ -72,12 +89,16 @@ static void make_in_obstack(void *state, size_t i)
     struct replay *r = state;
     const struct bench_op *op = r->trace.ops + (i > 0 ? r->trace.ends[i - 1] : 0);
     const struct bench_op *end = r->trace.ops + r->trace.ends[i];
-    char *slots[BENCH_SLOTS];
+    char *slots[BENCH_SLOTS], *object = NULL;
     size_t sizes[BENCH_SLOTS];
     for (; op < end; op++) {
-        char *object = obstack_alloc(&r->obstack, (int)op->size);
-        if (op->grow)
-            memcpy(object, slots[op->slot], sizes[op->slot]);
+        if (op->grow && slots[op->slot] == object) {
+            object = grow_newest(&r->obstack, object, sizes[op->slot], op->size);
+        } else {
+            object = obstack_alloc(&r->obstack, (int)op->size);
+            if (op->grow)
+                memcpy(object, slots[op->slot], sizes[op->slot]);
+        }
         touch(object, op->size);
         if (op->slot > 0) {
             slots[op->slot] = object;
@@ -114,8 +135,7 @@ static void *open(const struct bench_rival *rival, const struct bench_set *set)
     r->manner = rival->kind;
     r->trace = bench_make_trace(set, r->manner->tokens);
     if (r->manner->backend != NULL) {
-        struct arena_options options = {.backend = r->manner->backend,
-                                        .retain = SIZE_MAX};
+        struct arena_options options = {.backend = r->manner->backend};
         arena_init(&r->arena, &options);
     } else {
         obstack_init(&r->obstack);
@@ -165,14 +185,16 @@ static void close(void *state)
     bench_pages_free(r, sizeof *r);
 }
 
-static const struct manner arena = {&arena_bump, true};
-static const struct manner arena_without = {&arena_bump, false};
-static const struct manner slab = {&arena_slab, true};
-static const struct manner slab_without = {&arena_slab, false};
-static const struct manner listed = {&arena_malloc, true};
-static const struct manner listed_without = {&arena_malloc, false};
-static const struct manner obstack = {NULL, true};
-static const struct manner obstack_without = {NULL, false};
+static const struct manner arena = {&arena_bump, true, false};
+static const struct manner arena_without = {&arena_bump, false, false};
+static const struct manner fresh = {&arena_bump, true, true};
+static const struct manner fresh_without = {&arena_bump, false, true};
+static const struct manner slab = {&arena_slab, true, false};
+static const struct manner slab_without = {&arena_slab, false, false};
+static const struct manner listed = {&arena_malloc, true, false};
+static const struct manner listed_without = {&arena_malloc, false, false};
+static const struct manner obstack = {NULL, true, false};
+static const struct manner obstack_without = {NULL, false, false};
 
 #define REPLAY(rival_name, manner)                                                     \
     {                                                                                  \
@@ -183,6 +205,8 @@ static const struct manner obstack_without = {NULL, false};
 static const struct bench_rival replays[] = {
     REPLAY("replay-arena", &arena),
     REPLAY("replay-arena-no-tokens", &arena_without),
+    REPLAY("replay-arena-fresh", &fresh),
+    REPLAY("replay-arena-fresh-no-tokens", &fresh_without),
     REPLAY("replay-slab", &slab),
     REPLAY("replay-slab-no-tokens", &slab_without),
     REPLAY("replay-malloc", &listed),

@@ -174,6 +174,11 @@ bench_find_comparison(const struct bench_results *results, const char *set,
     return NULL;
 }
 
+bool bench_is_tie(const struct bench_comparison *c)
+{
+    return c->wide.low > 1 / (1 + BENCH_TIE) && c->wide.high < 1 + BENCH_TIE;
+}
+
 void bench_results_free(struct bench_results *results)
 {
     free(results->times);

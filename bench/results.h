@@ -12,6 +12,9 @@
 /* The chance of any false finding that a run may have. */
 #define BENCH_ALPHA 0.05
 
+/* A ratio is a tie if it surely lies this near to 1, one way or the other. */
+#define BENCH_TIE 0.05
+
 /* A row of summary.csv. */
 struct bench_time {
     const char *set, *heap, *allocator, *rival; /* the cell */
@@ -30,7 +33,7 @@ struct bench_comparison {
     const char *tokens;                         /* with or without their share */
     double ratio;                               /* rival / baseline */
     struct bench_interval interval;             /* of 95 % */
-    struct bench_interval wide;                 /* of all comparisons together */
+    struct bench_interval wide;                 /* at the corrected level */
     double detectable;                          /* smallest ratio - 1 to be seen */
     const char *verdict;                        /* slower, faster or none */
 };
@@ -41,6 +44,7 @@ struct bench_results {
     size_t time_count;                    /* how many */
     struct bench_comparison *comparisons; /* the same */
     size_t comparison_count;              /* how many */
+    size_t dropped;                       /* values not above 0, in no comparison */
     struct bench_names names;             /* owns the texts */
 };
 
@@ -56,6 +60,9 @@ const struct bench_comparison *
 bench_find_comparison(const struct bench_results *results, const char *set,
                       const char *heap, const char *allocator, const char *rival,
                       const char *baseline, const char *metric, const char *tokens);
+
+/* Whether the wide interval lies within the band that is called a tie. */
+bool bench_is_tie(const struct bench_comparison *c);
 
 /* A name for good, as the rows point at it. */
 const char *bench_results_name(struct bench_results *results, const char *text);

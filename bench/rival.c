@@ -15,7 +15,7 @@
 
 static void open_with(struct bench_parser *p, const struct arena_backend *backend)
 {
-    struct arena_options options = {.backend = backend, .retain = SIZE_MAX};
+    struct arena_options options = {.backend = backend};
     arena_init(&p->arena, &options);
 }
 
@@ -94,7 +94,7 @@ static void begin_fresh(struct bench_parser *p, size_t i)
     arena_init(&p->arena, NULL);
 }
 
-/* A block of 1 MiB is made of pages from the system, as glibc's malloc sees it. */
+/* A first block far larger than the unit. */
 static void begin_big(struct bench_parser *p, size_t i)
 {
     struct arena_options options = {.first_block = (size_t)1 << 20};
@@ -119,21 +119,14 @@ static void destroy(struct bench_parser *p, struct cel_unit *unit)
 
 /* The way's own: who frees what in each unit, and the backend's state. */
 struct trees {
-    struct bench_tree tree;      /* what the backend keeps */
-    struct bench_owners *owners; /* one a unit */
+    struct bench_tree tree;     /* what the backend keeps */
+    struct bench_owners owners; /* of all units */
 };
 
 static void open_tree(struct bench_parser *p)
 {
     struct trees *trees = bench_pages(sizeof *trees);
-    struct bench_record record = {0};
-    size_t count = p->set->units.count;
-    trees->owners = bench_pages(count * sizeof *trees->owners);
-    for (size_t i = 0; i < count; i++) {
-        bench_record(&record, p->set->units.texts[i]);
-        trees->owners[i] = bench_find_owners(&record);
-    }
-    bench_record_free(&record);
+    trees->owners = bench_owners_of(p->set->units.texts, p->set->units.count);
     open_with(p, &bench_tree_backend);
     p->extra = trees;
     p->arena.state = &trees->tree;
@@ -142,7 +135,8 @@ static void open_tree(struct bench_parser *p)
 static void begin_tree(struct bench_parser *p, size_t i)
 {
     struct trees *trees = p->extra;
-    trees->tree.owners = i != SIZE_MAX ? trees->owners[i].bits : NULL;
+    trees->tree.owners = i != SIZE_MAX ? trees->owners.bits + trees->owners.starts[i]
+                                       : NULL;
 }
 
 static void finish_tree(struct bench_parser *p, struct cel_unit *unit)
@@ -157,9 +151,7 @@ static void close_tree(struct bench_parser *p)
 {
     struct trees *trees = p->extra;
     arena_destroy(&p->arena);
-    for (size_t i = 0; i < p->set->units.count; i++)
-        bench_pages_free(trees->owners[i].bits, trees->owners[i].bytes);
-    bench_pages_free(trees->owners, p->set->units.count * sizeof *trees->owners);
+    bench_owners_free(&trees->owners);
     bench_pages_free(trees, sizeof *trees);
 }
 
@@ -208,12 +200,17 @@ static const struct bench_way leak = {.open = open_leak,
                                       .apart = true};
 
 static const struct bench_rival rivals[] = {
-    BENCH_PARSING("arena", &kept),          BENCH_PARSING("arena-again", &kept),
-    BENCH_PARSING("arena-fresh", &fresh),   BENCH_PARSING("arena-buffer", &buffer),
-    BENCH_PARSING("slab", &slab),           BENCH_PARSING("fixed", &fixed),
-    BENCH_PARSING("malloc", &listed),       BENCH_PARSING("malloc-tree", &tree),
-    BENCH_PARSING("malloc-leak", &leak),    BENCH_PARSING("arena-fresh-1mib", &big),
-    BENCH_PARSING("malloc-alone", &listed),
+    BENCH_PARSING("arena", &kept),
+    BENCH_PARSING("arena-again", &kept),
+    BENCH_PARSING("arena-fresh", &fresh),
+    BENCH_PARSING("arena-buffer", &buffer),
+    BENCH_PARSING("slab", &slab),
+    BENCH_PARSING("fixed", &fixed),
+    BENCH_PARSING("malloc", &listed),
+    BENCH_PARSING("malloc-tree", &tree),
+    BENCH_PARSING("malloc-leak", &leak),
+    BENCH_PARSING("arena-fresh-1mib", &big),
+    BENCH_PARSING_ALONE("malloc-alone", &listed),
 };
 
 /* The rivals that are in other files. */

@@ -19,6 +19,7 @@ enum bench_phase {
 struct bench_sample {
     double time[BENCH_PHASES]; /* NAN where a phase does not apply */
     uint64_t checksum;         /* the work done: alike for all rivals, or 0 */
+    bool ended;                /* it could not play, and there is nothing in here */
 };
 
 /* How a round is played. */
@@ -41,6 +42,7 @@ struct bench_rival {
     void (*run)(void *state); /* one pass, parse and teardown, untimed */
     void (*report)(void *state, const char *row); /* prints M lines; may be NULL */
     void (*close)(void *state);                   /* frees the state */
+    bool alone;                                   /* not one of "all" */
 };
 
 /* The i-th rival of this program from 0; NULL behind the last. */

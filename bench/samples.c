@@ -18,9 +18,9 @@ static const char *const known[BENCH_DIMENSIONS] = {
     "glibc,jemalloc,mimalloc,tcmalloc",
     "arena,arena-again,arena-mark,arena-fresh,arena-fresh-1mib,arena-buffer,slab,fixed,"
     "malloc,malloc-tree,"
-    "malloc-leak,malloc-alone,malloc-direct,replay-arena,replay-slab,replay-malloc,"
-    "replay-obstack,"
-    "replay-arena-no-tokens,replay-slab-no-tokens,replay-malloc-no-tokens,"
+    "malloc-leak,malloc-alone,malloc-direct,replay-arena,replay-arena-fresh,"
+    "replay-slab,replay-malloc,replay-obstack,replay-arena-no-tokens,"
+    "replay-arena-fresh-no-tokens,replay-slab-no-tokens,replay-malloc-no-tokens,"
     "replay-obstack-no-tokens",
 };
 

@@ -9,6 +9,7 @@ struct bench_input {
     struct units files; /* each FILE a unit; see bench_keep_valid */
     const char **paths; /* where each comes from */
     const char *corpus; /* a file of records, or NULL */
+    uint64_t seed;      /* of the names in copies */
 };
 
 /* A set of units that is measured as a whole. */
@@ -18,12 +19,16 @@ struct bench_set {
     size_t largest;     /* the index of the longest unit */
     uint64_t tokens;    /* in all units */
     uint64_t nodes;     /* made for all units */
+    size_t distinct;    /* how many texts differ from all others */
 };
 
-/* Leaves out those files that are not valid units. */
+/* Whether there is a set of that name. False: an error has been printed. */
+bool bench_set_is_known(const char *name);
+
+/* Leaves out those files that are not valid units, and says which. */
 void bench_keep_valid(struct bench_input *input);
 
-/* Makes the set of that name. False: an error has been printed. */
+/* Makes the set of that name, which is known. False: an error has been printed. */
 bool bench_make_set(struct bench_set *set, const char *name,
                     const struct bench_input *input);
 

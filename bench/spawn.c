@@ -144,6 +144,8 @@ enum bench_end bench_spawn(const struct bench_spawn *spawn, int *status)
         }
         spawn->tick(spawn->context);
     }
+    if (WIFSIGNALED(*status) && WTERMSIG(*status) == SIGINT)
+        return BENCH_STOPPED; /* Ctrl-C reaches the worker, too, and perhaps first */
     return WIFEXITED(*status) && WEXITSTATUS(*status) == 0 ? BENCH_EXITED
                                                            : BENCH_FAILED;
 }

@@ -13,7 +13,7 @@
 #include "bench/random.h"
 #include "bench/student.h"
 
-enum { RESAMPLES = 2000, MEDIANS = 100 };
+enum { RESAMPLES = 1000 };
 
 static int compare(const void *a, const void *b)
 {
@@ -42,9 +42,15 @@ static double median_of(const struct bench_process *process, double *scratch)
 static double drawn_median(const struct bench_process *process, double *scratch,
                            uint64_t *seed)
 {
-    for (size_t i = 0; i < process->count; i++)
-        scratch[i] = process->values[bench_random_below(seed, process->count)];
-    return bench_quantile(scratch, process->count, 0.5);
+    size_t count = process->count;
+    for (size_t i = 0; i < count; i++) {
+        double value = process->values[bench_random_below(seed, count)];
+        size_t at = i;
+        for (; at > 0 && scratch[at - 1] > value; at--)
+            scratch[at] = scratch[at - 1];
+        scratch[at] = value;
+    }
+    return (scratch[(count - 1) / 2] + scratch[count / 2]) / 2;
 }
 
 static size_t most_rounds(const struct bench_process *processes, size_t count)
@@ -71,51 +77,24 @@ static double variance_of(const double *values, size_t count)
     return squares / (double)(count - 1);
 }
 
-/* Makes a store of each process: MEDIANS medians of its rounds drawn again, as
- * differences from the mean of all processes. The medians differ between processes
- * because of their rounds, too; the draws would add that once more, and so the
- * processes are moved together by as much. */
-static void fill_stores(const struct bench_process *processes, const double *medians,
-                        size_t count, double *stores, uint64_t *seed)
+/* The standard deviation of means over processes drawn again, of each of which the
+ * rounds are drawn again. Means of n values drawn from n spread too little by n - 1 in
+ * n: that is put right. */
+static double error_of(const struct bench_process *processes, size_t count,
+                       uint64_t seed)
 {
     double *scratch = bench_array(most_rounds(processes, count), sizeof *scratch);
-    double within = 0, all = variance_of(medians, count), n = (double)count;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < MEDIANS; k++)
-            stores[i * MEDIANS + k] = drawn_median(&processes[i], scratch, seed);
-        within += variance_of(&stores[i * MEDIANS], MEDIANS) / n;
-    }
-    double between = all > within ? sqrt((all - within) / all * n / (n - 1)) : 0;
-    double middle = mean_of(medians, count);
-    for (size_t i = 0; i < count; i++) {
-        double mean = mean_of(&stores[i * MEDIANS], MEDIANS);
-        for (size_t k = 0; k < MEDIANS; k++)
-            stores[i * MEDIANS + k] += between * (medians[i] - middle) - mean;
-    }
-    free(scratch);
-}
-
-/* The standard deviation of the means of processes drawn again. */
-static double spread_of_means(const double *stores, size_t count, uint64_t *seed)
-{
     double *means = bench_array(RESAMPLES, sizeof *means);
+    double n = (double)count;
     for (int i = 0; i < RESAMPLES; i++) {
         for (size_t k = 0; k < count; k++)
-            means[i] += stores[bench_random_below(seed, count * MEDIANS)];
-        means[i] /= (double)count;
+            means[i] += drawn_median(&processes[bench_random_below(&seed, count)],
+                                     scratch, &seed);
+        means[i] /= n;
     }
-    double deviation = sqrt(variance_of(means, RESAMPLES));
+    double error = sqrt(variance_of(means, RESAMPLES) * n / (n - 1));
     free(means);
-    return deviation;
-}
-
-static double error_of(const struct bench_process *processes, const double *medians,
-                       size_t count, uint64_t seed)
-{
-    double *stores = bench_array(count * MEDIANS, sizeof *stores);
-    fill_stores(processes, medians, count, stores, &seed);
-    double error = spread_of_means(stores, count, &seed);
-    free(stores);
+    free(scratch);
     return error;
 }
 
@@ -131,7 +110,7 @@ struct bench_estimate bench_estimate(const struct bench_process *processes,
         medians[i] = median_of(&processes[i], scratch);
     e.center = mean_of(medians, count);
     if (count > 1) {
-        e.error = error_of(processes, medians, count, seed);
+        e.error = error_of(processes, count, seed);
         e.freedom = (double)(count - 1);
     }
     free(medians);
@@ -182,27 +161,4 @@ double bench_detectable(const struct bench_estimate *e, double alpha)
     double missed = 0.2; /* of the runs; the tails of both sides hold twice that */
     return e->error * (bench_student_limit(alpha, e->freedom) +
                        bench_student_limit(2 * missed, e->freedom));
-}
-
-static const double *chances_of(const void *a)
-{
-    return *(const double *const *)a;
-}
-
-static int by_chance(const void *a, const void *b)
-{
-    return compare(chances_of(a), chances_of(b));
-}
-
-void bench_holm(const double *chances, size_t count, double alpha, bool *found)
-{
-    const double **order = bench_array(count, sizeof *order);
-    for (size_t i = 0; i < count; i++) {
-        order[i] = &chances[i];
-        found[i] = false;
-    }
-    qsort(order, count, sizeof *order, by_chance);
-    for (size_t i = 0; i < count && *order[i] <= alpha / (double)(count - i); i++)
-        found[order[i] - chances] = true;
-    free(order);
 }

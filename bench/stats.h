@@ -31,8 +31,8 @@ struct bench_interval {
  * way. Between two values it lies in proportion. */
 double bench_quantile(double *values, size_t count, double q);
 
-/* The estimate by a hierarchical bootstrap: processes are drawn again, and of each its
- * rounds. The same seed gives the same estimate. */
+/* The estimate by a hierarchical bootstrap: processes are drawn again, and of each that
+ * was drawn its rounds. The same seed gives the same estimate. */
 struct bench_estimate bench_estimate(const struct bench_process *processes,
                                      size_t count, uint64_t seed);
 
@@ -49,9 +49,5 @@ double bench_chance(const struct bench_estimate *e);
 /* The smallest distance from 0 that would be found at the level `alpha` in four of five
  * runs like this; NAN if unknown. */
 double bench_detectable(const struct bench_estimate *e, double alpha);
-
-/* Holm's correction: found[i] tells whether chances[i] is small enough for a finding,
- * so that the chance of any false one among all `count` is below `alpha`. */
-void bench_holm(const double *chances, size_t count, double alpha, bool *found);
 
 #endif

@@ -44,7 +44,7 @@ static void add_unit(struct bench_trace *trace, const struct bench_record *recor
         if (!tokens && bench_is_token(request))
             continue;
         struct bench_op op = {.size = (uint32_t)request->size, .grow = grows};
-        if (grows || request->abandoned)
+        if (grows || request->abandoned || request->grown)
             op.slot = slot_of(origins, &slots, grows ? request->origin : (uint32_t)i);
         *append(trace, count) = op;
     }

@@ -1,13 +1,9 @@
-/* tree.c: freeing a tree node by node.
- *
- * An expansion and the call it was made from share subtrees: the p of all(x, p) stands
- * in both. Of the two, the call's tree is the owner. When the walk meets an expansion
- * it marks the call's children, puts the call on the stack and the expansion's parts
- * above it. The parts' subtrees are thus done with before the call is: they pass over
- * what is marked, and the call, when its turn comes, takes the marks off and goes down.
- * Each node is freed once, and none is read after that.
- *
- * The stack is a list of pointers; the lowest bit says that it is a call in waiting. */
+/* tree.c: freeing a tree node by node. A macro's expansion shares subtrees with its
+ * call, which owns them. At an expansion the walk marks the call's children, puts the
+ * call on the stack (the lowest bit of the pointer says that it waits) and the
+ * expansion's parts above it. They pass over what is marked; the call, when its turn
+ * comes, takes the marks off and goes down. Each node is freed once, and none is read
+ * after that. */
 #include "bench/tree.h"
 
 #include <stdio.h>
@@ -223,16 +219,26 @@ static void reach(void *context, void *object)
         request->reached = true;
 }
 
-static void set_owner(struct bench_owners *owners, size_t i, enum bench_owner owner)
+static void set_owner(uint8_t *bits, size_t i, enum bench_owner owner)
 {
-    owners->bits[i / 4] |= (uint8_t)(owner << i % 4 * 2);
+    bits[i / 4] |= (uint8_t)(owner << i % 4 * 2);
 }
 
-struct bench_owners bench_find_owners(struct bench_record *record)
+static uint8_t *room_for(struct bench_owners *owners, size_t bytes)
+{
+    if (owners->bytes + bytes > owners->capacity) {
+        size_t capacity = 2 * (owners->bytes + bytes) + 4096;
+        owners->bits = bench_pages_grow(owners->bits, owners->capacity, capacity);
+        owners->capacity = capacity;
+    }
+    owners->bytes += bytes;
+    return &owners->bits[owners->bytes - bytes];
+}
+
+size_t bench_add_owners(struct bench_owners *owners, struct bench_record *record)
 {
     struct bench_list pending = {0};
-    struct bench_owners owners = {.bytes = record->count / 4 + 1};
-    owners.bits = bench_pages(owners.bytes);
+    uint8_t *bits = room_for(owners, record->count / 4 + 1);
     take_apart(&pending, &record->unit, true, reach, record);
     free(pending.items);
     size_t ordinal = 0;
@@ -241,10 +247,30 @@ struct bench_owners bench_find_owners(struct bench_record *record)
         if (request->tag == NULL) /* a growth: the backend counts it as none */
             continue;
         if (bench_is_token(request))
-            set_owner(&owners, ordinal, BENCH_TOKEN);
+            set_owner(bits, ordinal, BENCH_TOKEN);
         else if (!request->reached)
-            set_owner(&owners, ordinal, BENCH_STRAY);
+            set_owner(bits, ordinal, BENCH_STRAY);
         ordinal++;
     }
+    return (size_t)(bits - owners->bits);
+}
+
+struct bench_owners bench_owners_of(const struct cel_string *texts, size_t count)
+{
+    struct bench_owners owners = {.units = count};
+    struct bench_record record = {0};
+    owners.starts = bench_pages(count * sizeof *owners.starts);
+    for (size_t i = 0; i < count; i++) {
+        bench_record(&record, texts[i]);
+        owners.starts[i] = bench_add_owners(&owners, &record);
+    }
+    bench_record_free(&record);
     return owners;
+}
+
+void bench_owners_free(struct bench_owners *owners)
+{
+    bench_pages_free(owners->bits, owners->capacity);
+    bench_pages_free(owners->starts, owners->units * sizeof *owners->starts);
+    *owners = (struct bench_owners){0};
 }

@@ -1,12 +1,8 @@
-/* tree.h: malloc, and a teardown that walks the tree: what a parser without an arena
- * does that keeps no list of its nodes.
- *
- * The tree owns the nodes, their decoded strings and the text. Two kinds of objects
- * cannot be reached from it. Tokens: a lexer that makes token objects keeps a list of
- * them, and so does this. Strays: the stack of children, nodes that the parser drops (a
- * type's name in a message, what stands before a syntax error), messages. A parser for
- * malloc frees them where it drops them; this one does not know where, so a trial parse
- * finds out beforehand which requests they are, and they are kept on a second list. */
+/* tree.h: malloc, and a teardown that walks the tree, which owns the nodes, their
+ * decoded strings and the text. Tokens cannot be reached from it and are on a list; nor
+ * can strays: the stack of children, nodes that the parser drops, messages. A parser
+ * for malloc frees those where it drops them; this one does not know where, so a trial
+ * parse finds out which requests they are, and they are on a second list. */
 #ifndef BENCH_TREE_H
 #define BENCH_TREE_H
 
@@ -19,14 +15,25 @@ enum bench_owner {
     BENCH_STRAY  /* the list of strays */
 };
 
-/* The requests of one unit, four in a byte. */
+/* The requests of several units, four in a byte; a unit begins with a byte of its own.
+ */
 struct bench_owners {
-    uint8_t *bits; /* from bench_pages; NULL: all are tokens */
-    size_t bytes;  /* how many */
+    uint8_t *bits;   /* from bench_pages: those of all units, one behind the other */
+    size_t bytes;    /* how many are used */
+    size_t capacity; /* how many there are */
+    size_t
+        *starts;  /* for each unit of a set, the first of its bytes; from bench_pages */
+    size_t units; /* how many units */
 };
 
-/* Finds out from a recorded parse who frees what. */
-struct bench_owners bench_find_owners(struct bench_record *record);
+/* Finds out from a recorded parse who frees what, and adds that; the index of the first
+ * byte. Marks the requests for what the tree reaches. */
+size_t bench_add_owners(struct bench_owners *owners, struct bench_record *record);
+
+/* The same for all units of a set. */
+struct bench_owners bench_owners_of(const struct cel_string *texts, size_t count);
+
+void bench_owners_free(struct bench_owners *owners);
 
 /* A list of objects. */
 struct bench_list {

@@ -2,11 +2,13 @@
  * teardown. */
 #include "bench/verdict.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/checked.h"
 #include "bench/paragraph.h"
 #include "bench/words.h"
 
@@ -54,17 +56,18 @@ static const struct bench_comparison *without_tokens(const struct verdict *v,
                                  c->baseline, "total", "without");
 }
 
-/* "a policy 3.48 (3.41 to 3.55), without the tokens' share 2.20" */
+/* "a policy 3.48 (3.41 to 3.55), without the tokens 2.20 (2.15 to 2.25)" */
 static void write_case(struct verdict *v, const struct bench_comparison *c, bool first)
 {
-    char words[100], ratio[16];
+    char words[100];
     const struct bench_comparison *less = without_tokens(v, c);
     bench_write(&v->out, "%s %s ", first ? "" : ";",
                 bench_set_words(c->set, words, sizeof words));
     write_ratio(&v->out, c);
-    if (less != NULL)
-        bench_write(&v->out, ", without the tokens %s",
-                    bench_ratio_words(less->ratio, ratio, sizeof ratio));
+    if (less == NULL)
+        return;
+    bench_write(&v->out, ", without the tokens ");
+    write_ratio(&v->out, less);
 }
 
 /* A sentence: `begin`, and a case for each set that this rival plays there. */
@@ -108,11 +111,9 @@ static void write_allocators(struct verdict *v)
 enum standing {
     OTHER,  /* it is no such comparison */
     WINS,   /* malloc is faster */
-    TIES,   /* no difference, in a run that could have seen a fair one */
-    UNCLEAR /* no difference, in a run that saw little */
+    TIES,   /* surely within the band that is called a tie */
+    UNCLEAR /* no difference found, and none excluded */
 };
-
-static const double fair_difference = 0.25;
 
 static enum standing standing_of(const struct bench_comparison *c)
 {
@@ -121,11 +122,13 @@ static enum standing standing_of(const struct bench_comparison *c)
     bool under = strstr(c->rival, "arena") != NULL && is(c->baseline, "malloc");
     if (!is(c->metric, "total") || (!over && !under))
         return OTHER;
+    if (bench_is_tie(c))
+        return TIES;
     if (is(c->verdict, over ? "faster" : "slower"))
         return WINS;
     if (!is(c->verdict, "none"))
         return OTHER;
-    return c->detectable < fair_difference ? TIES : UNCLEAR;
+    return bench_is_tie(c) ? TIES : UNCLEAR;
 }
 
 /* The comparisons in which malloc stands so; how many. */
@@ -155,15 +158,15 @@ static void write_where_malloc_is_good(struct verdict *v)
 {
     size_t unclear = 0;
     size_t found = write_standing(v, WINS, "Malloc is faster than the arena:");
-    found += write_standing(v, TIES, "Malloc ties:");
+    found += write_standing(v, TIES, "Malloc ties (surely within 5 %):");
     for (size_t i = 0; i < v->results->comparison_count; i++)
         unclear += standing_of(&v->results->comparisons[i]) == UNCLEAR;
     if (found == 0)
         bench_write(&v->out, "Nowhere in this run is malloc seen to win or tie. ");
     if (unclear > 0)
         bench_write(&v->out,
-                    "In %zu comparisons of malloc and arena the run saw too little to "
-                    "tell. ",
+                    "In %zu comparisons of malloc and arena this run finds no "
+                    "difference and cannot exclude one of 5 %%. ",
                     unclear);
 }
 
@@ -191,7 +194,7 @@ static void write_twin(struct verdict *v, const char *plant)
     bench_write(&v->out, ", %s heap, %s), where the run can see %.1f %%; ", worst->heap,
                 worst->allocator, 100 * worst->detectable);
     if (found == 0)
-        bench_write(&v->out, "that is no difference. ");
+        bench_write(&v->out, "none is found. ");
     else if (planted)
         bench_write(&v->out, "a slowdown was planted there. ");
     else
@@ -201,12 +204,12 @@ static void write_twin(struct verdict *v, const char *plant)
                     found);
 }
 
-void bench_show_verdict(const struct bench_results *results,
-                        const struct bench_facts *facts)
+static void write_verdict(FILE *file, const struct bench_results *results,
+                          const struct bench_facts *facts)
 {
     struct verdict v = {.results = results};
     const char *plant = bench_fact_of(facts, "plant");
-    bench_paragraph_begin(&v.out, stdout);
+    bench_paragraph_begin(&v.out, file);
     bench_write(&v.out, "Verdict: ");
     write_cases(&v,
                 "Malloc, each object freed from a list, takes as many times as long "
@@ -228,7 +231,30 @@ void bench_show_verdict(const struct bench_results *results,
                     "second, which makes intervals wide: measure again on a quiet "
                     "machine. ",
                     disturbed);
+    if (results->dropped > 0)
+        bench_write(&v.out, "%zu values that were not above 0 are in no comparison. ",
+                    results->dropped);
+    if (is(bench_fact_of(facts, "address_randomisation"), "0"))
+        bench_write(&v.out, "This system lays all processes out at the same addresses: "
+                            "one lucky layout may stand for all. ");
     if (*plant != '\0')
         bench_write(&v.out, "Planted on purpose: %s %%. ", plant);
     bench_paragraph_end(&v.out);
+}
+
+bool bench_show_verdict(const struct bench_results *results,
+                        const struct bench_facts *facts, const char *folder)
+{
+    char *path = bench_text("%s/verdict.txt", folder);
+    FILE *file = fopen(path, "w");
+    write_verdict(stdout, results, facts);
+    if (file != NULL)
+        write_verdict(file, results, facts);
+    bool good = file != NULL && !ferror(file);
+    if (file != NULL)
+        good = fclose(file) == 0 && good;
+    if (!good)
+        fprintf(stderr, "bench: %s: %s\n", path, strerror(errno));
+    free(path);
+    return good;
 }

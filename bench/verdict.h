@@ -6,7 +6,7 @@
 #include "bench/results.h"
 
 /* Writes the paragraph to standard output. The same findings have the same words. */
-void bench_show_verdict(const struct bench_results *results,
-                        const struct bench_facts *facts);
+bool bench_show_verdict(const struct bench_results *results,
+                        const struct bench_facts *facts, const char *folder);
 
 #endif

@@ -56,24 +56,15 @@ static void print_sample(const struct work *w, const struct player *player, int 
     putchar('\n');
 }
 
-static void shuffle(size_t *order, size_t count, uint64_t *random)
-{
-    for (size_t i = 0; i < count; i++)
-        order[i] = i;
-    for (size_t i = count; i > 1; i--) {
-        size_t other = bench_random_below(random, i), kept = order[i - 1];
-        order[i - 1] = order[other];
-        order[other] = kept;
-    }
-}
-
 /* Everybody's round, in random order; the lexer plays along as one of them. Its time is
  * given to those who tell what tokens take. */
 static void play_round(struct work *w)
 {
     size_t order[MOST_RIVALS + 1];
     double lex = NAN;
-    shuffle(order, w->count + 1, &w->random);
+    for (size_t i = 0; i <= w->count; i++)
+        order[i] = i;
+    bench_shuffle(order, w->count + 1, &w->random);
     for (size_t i = 0; i <= w->count; i++) {
         struct player *player = &w->players[order[i]];
         struct bench_terms terms = {.clock_cost = bench_clock_cost(),
@@ -90,6 +81,25 @@ static void play_round(struct work *w)
     for (size_t i = 0; i < w->count; i++)
         if (!isnan(w->players[i].sample.time[BENCH_TOKENS]))
             w->players[i].sample.time[BENCH_LEX] = lex;
+}
+
+/* Takes a player out of the game and says why. */
+static void leave_out(struct work *w, size_t i, const char *why)
+{
+    const struct bench_arguments *a = w->arguments;
+    struct player *player = &w->players[i];
+    printf("K,skipped:%s:%s:%s:%s,%s\n", a->allocator, a->heap, w->set->name,
+           player->rival->name, why);
+    player->rival->close(player->state);
+    *player = w->players[--w->count];
+}
+
+/* Who could not play is out, and the others go on. */
+static void drop_the_ended(struct work *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        if (w->players[i].sample.ended)
+            leave_out(w, i--, "a round does not end well");
 }
 
 /* Whether all have made the same trees. */
@@ -142,7 +152,6 @@ static void attempt(void *context)
 static void drop_the_slow(struct work *w)
 {
     struct attempt *it = bench_shared_pages(sizeof *it);
-    const struct bench_arguments *a = w->arguments;
     double fastest = longest;
     for (size_t i = 0; i < w->count; i++) {
         struct player *player = &w->players[i];
@@ -152,27 +161,24 @@ static void drop_the_slow(struct work *w)
             fastest = it->time < fastest ? it->time : fastest;
             continue;
         }
-        printf("K,skipped:%s:%s:%s:%s,", a->allocator, a->heap, w->set->name,
-               player->rival->name);
+        char why[64] = "a pass does not end well";
         if (ended)
-            printf("a pass takes %.1f s\n", it->time / 1e9);
-        else
-            puts("a pass does not end well");
-        player->rival->close(player->state);
-        w->players[i--] = w->players[--w->count];
+            snprintf(why, sizeof why, "a pass takes %.1f s", it->time / 1e9);
+        leave_out(w, i--, why);
     }
     w->repeat = fastest < shortest ? (size_t)ceil(shortest / (fastest + 1)) : 1;
     bench_pages_free(it, sizeof *it);
 }
 
-/* Opens the rivals of that name that suit the set; "all" is every name. */
+/* Opens the rivals of that name that suit the set; "all" is every name but of those
+ * that want a process to themselves. */
 static void open_named(struct work *w, const char *name)
 {
     const struct bench_rival *rival;
     bool all = strcmp(name, "all") == 0;
     for (size_t i = 0; (rival = bench_rival_at(i)) != NULL; i++)
         if (w->count < MOST_RIVALS && rival->suits(rival, w->set) &&
-            (all || strcmp(rival->name, name) == 0))
+            (all ? !rival->alone : strcmp(rival->name, name) == 0))
             w->players[w->count++] =
                 (struct player){.rival = rival, .state = rival->open(rival, w->set)};
 }
@@ -191,14 +197,27 @@ static void close_players(struct work *w)
 
 static bool play_rounds(struct work *w)
 {
-    for (int round = -WARM_UP; round < w->arguments->rounds; round++) {
+    int warm_up = w->repeat > 1 ? WARM_UP : 1; /* where one has many passes, or long */
+    for (int round = -warm_up; round < w->arguments->rounds; round++) {
         play_round(w);
+        drop_the_ended(w);
         if (!rivals_agree(w))
             return false;
         for (size_t i = 0; i < w->count && round >= 0; i++)
             print_sample(w, &w->players[i], round);
     }
     return true;
+}
+
+/* What the trees add up to: the other program must come to the same. The sum is over
+ * all passes of a round, so it is told only where that is one. */
+static void print_checksum(const struct work *w)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < w->count && sum == 0; i++)
+        sum = w->players[i].sample.checksum;
+    if (sum != 0 && w->repeat == 1 && strncmp(w->set->name, "lose-", 5) != 0)
+        printf("K,checksum:%s,%016llx\n", w->set->name, (unsigned long long)sum);
 }
 
 static void report_memory(struct work *w)
@@ -262,9 +281,12 @@ static void print_units(const struct bench_set *set)
 {
     bool parsed = strcmp(set->name, "lose-grow") != 0 &&
                   strcmp(set->name, "lose-lifo") != 0;
-    printf("U,%s,%zu,%zu,%llu,%llu\n", set->name, parsed ? set->units.count : 0,
-           parsed ? set->units.bytes : 0, parsed ? (unsigned long long)set->tokens : 0,
-           parsed ? (unsigned long long)set->nodes : 0);
+    if (!parsed)
+        printf("U,%s,0,0,0,0,0\n", set->name);
+    else
+        printf("U,%s,%zu,%zu,%llu,%llu,%zu\n", set->name, set->units.count,
+               set->units.bytes, (unsigned long long)set->tokens,
+               (unsigned long long)set->nodes, set->distinct);
 }
 
 bool bench_work_on(const struct bench_arguments *arguments, const struct bench_set *set,
@@ -279,9 +301,13 @@ bool bench_work_on(const struct bench_arguments *arguments, const struct bench_s
         run_passes(w);
     } else {
         drop_the_slow(w);
-        report_memory(w);
+        if (!arguments->times_only)
+            report_memory(w);
         good = w->count == 0 || play_rounds(w);
-        report_counters(w);
+        if (good)
+            print_checksum(w);
+        if (!arguments->times_only)
+            report_counters(w);
     }
     close_players(w);
     fflush(stdout);

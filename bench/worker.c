@@ -1,13 +1,17 @@
 /* worker.c: from the arguments to the sets, one after the other. */
 #include "bench/worker.h"
 
+#include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "bench/allocator.h"
 #include "bench/counters.h"
 #include "bench/heap.h"
+#include "bench/pages.h"
 #include "bench/random.h"
 #include "bench/rival.h"
 #include "bench/work.h"
@@ -73,15 +77,37 @@ static size_t count_sets(char **names)
     return count;
 }
 
+static bool sets_are_known(char **names)
+{
+    for (; *names != NULL; names++)
+        if (!bench_set_is_known(*names))
+            return false;
+    return true;
+}
+
+/* Makes those sets that can be made, and tells of the others; how many there are. */
+static size_t make_sets(struct bench_arguments *a, struct bench_set *sets)
+{
+    size_t made = 0;
+    for (char **name = a->sets; *name != NULL; name++) {
+        if (bench_make_set(&sets[made], *name, &a->input))
+            made++;
+        else
+            printf("K,skipped:%s:%s:%s:,the set cannot be made\n", a->allocator,
+                   a->heap, *name);
+    }
+    return made;
+}
+
 /* All sets are made before the heap is, so that making them leaves no mark on it. */
 static bool work_on_all(struct bench_arguments *a, uint64_t seed)
 {
-    size_t count = count_sets(a->sets);
-    struct bench_set *sets = calloc(count + 1, sizeof *sets);
-    bool good = sets != NULL;
+    size_t bytes = (count_sets(a->sets) + 1) * sizeof(struct bench_set);
+    struct bench_set *sets = bench_pages(bytes);
+    a->input.seed = a->seed;
     bench_keep_valid(&a->input);
-    for (size_t i = 0; good && i < count; i++)
-        good = bench_make_set(&sets[i], a->sets[i], &a->input);
+    size_t count = make_sets(a, sets);
+    bool good = count > 0;
     if (good && !bench_make_heap(a->heap, seed)) {
         fprintf(stderr,
                 "bench: unknown heap '%s'; there are clean, fragmented and "
@@ -92,17 +118,31 @@ static bool work_on_all(struct bench_arguments *a, uint64_t seed)
     for (size_t i = 0; good && i < count; i++) {
         good = bench_work_on(a, &sets[i], seed + i);
     }
-    for (size_t i = 0; sets != NULL && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         bench_free_set(&sets[i]);
-    free(sets);
+    bench_pages_free(sets, bytes);
     return good;
+}
+
+/* What would be a hidden variable otherwise. glibc raises the sizes from which it maps
+ * and trims when a mapped object is freed, by whichever rival: they are fixed where
+ * that ends. Huge pages come or not by chance of alignment: nobody gets them unasked.
+ */
+static void fix_circumstances(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* no one would read what it measures */
 }
 
 int bench_worker(int argc, char **argv)
 {
     struct bench_arguments a;
+    fix_circumstances();
     bool good = bench_read_arguments(&a, argc, argv) && rivals_are_known(a.rivals) &&
-                (a.planted == NULL || is_known(a.planted)) && allocator_is(a.allocator);
+                sets_are_known(a.sets) && (a.planted == NULL || is_known(a.planted)) &&
+                allocator_is(a.allocator);
     if (good) {
         uint64_t process = strtoull(a.process, NULL, 10);
         uint64_t seed = a.seed ^ process << 32;

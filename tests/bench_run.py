@@ -27,7 +27,7 @@ PHASES = ['lex', 'tokens', 'parse', 'walk', 'teardown', 'total']
 HEADERS = {
     'samples': ['process', 'allocator', 'heap', 'set', 'rival', 'round'] + PHASES,
     'memory': ['process', 'allocator', 'heap', 'set', 'rival', 'metric', 'value'],
-    'units': ['set', 'units', 'bytes', 'tokens', 'nodes'],
+    'units': ['set', 'units', 'bytes', 'tokens', 'nodes', 'distinct'],
     'machine': ['key', 'value'],
     'summary': ['set', 'heap', 'allocator', 'rival', 'metric', 'processes', 'rounds',
                 'median', 'low', 'high'],
@@ -111,7 +111,7 @@ def a_run_leaves_a_folder_of_tables():
     for table, header in HEADERS.items():
         with open(folder / f'{table}.csv', newline='', encoding='utf-8') as file:
             expect(next(csv.reader(file)), header, table)
-    expect(sorted(p.name for p in folder.iterdir() if p.suffix != '.csv'), [])
+    expect(sorted(p.name for p in folder.iterdir() if p.suffix != '.csv'), ['verdict.txt'])
     samples = rows(folder, 'samples')
     expect(len(samples), 3 * 2 * 2 * 3, 'processes, rounds, sets, rivals')
     expect({row['process'] for row in samples}, {'0', '1', '2'})
@@ -159,6 +159,18 @@ def every_worker_of_make_bench_runs():
             raise AssertionError(f'{wanted} was not measured')
     # one process of each kind tells no error, so nothing is found
     expect({row['verdict'] for row in rows(folder, 'comparisons')}, {'none'})
+
+
+def a_slowdown_can_be_planted_in_any_worker():
+    folder = fresh('quick-plant')
+    status, _, err = run('--processes=1', '--rounds=1', '--plant=malloc-direct:5',
+                         f'--out={folder}', *SAMPLES)
+    expect(status, 0, err)
+    told = {row['key']: row['value'] for row in rows(folder, 'machine')}
+    expect(told['plant'], 'malloc-direct:5')
+    status, _, err = run(*TINY, '--plant=malloc-direct:5', f'--out={folder}-2', *SAMPLES)
+    expect(status, 2)
+    expect_in('--plant=malloc-direct:5: no worker of this run plays that rival', err)
 
 
 def summarising_gives_the_same_again():
@@ -298,7 +310,7 @@ def nothing_is_found_where_nothing_is():
         status, out, _ = run('--summarise', folder)
         expect(status, 0)
         expect(set(verdicts(folder, 'arena-again').values()), {'none'})
-        expect_in('that is no difference', ' '.join(out.split()))
+        expect_in('none is found', ' '.join(out.split()))
 
 
 def the_tokens_can_be_left_out():
@@ -332,6 +344,7 @@ def runs_agree_or_say_where_they_do_not():
     status, out, _ = run('--agree', one, same)
     expect(status, 0, out)
     expect_in('the runs agree', out)
+    expect_in('the largest shift: ', out)
     status, out, _ = run('--agree', one, other)
     expect(status, 1, out)
     expect_in('policy, clean heap, glibc: arena-again against arena', out)
@@ -430,6 +443,7 @@ def wrong_usage():
             (['--frobnicate'], 'frobnicate'),
             (['--sets=short', '--rivals=arenas', 'x'], "unknown rival 'arenas'; there are"),
             (['--sets=short', '--allocators=hoard', 'x'], "unknown allocator 'hoard'"),
+            (['--rivals=arena', 'x'], 'go with --sets'),
             (['--agree', 'x'], 'Usage:'),
             (['--summarise', '/nowhere'], '/nowhere/samples.csv: No such file'),
             (['--sets=short', '--out=/proc/x', 'x'], '/proc/x')):

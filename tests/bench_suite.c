@@ -105,9 +105,9 @@ void bench_students_t(struct report *report)
     }
 }
 
-/* The share of 400 runs whose 95 % interval has the truth in it. At least 94 %: an
- * interval may be too wide, since drawing rounds adds what the processes already show.
- */
+/* The share of 400 runs whose 95 % interval has the truth in it. Of so few runs 95 %
+ * less two and a half errors are 92.5 %. An interval may be too wide, since drawing
+ * rounds adds what the processes already show. */
 void bench_coverage(struct report *report)
 {
     static const struct {
@@ -136,21 +136,16 @@ void bench_coverage(struct report *report)
 void bench_same_against_same(struct report *report)
 {
     enum { RUNS = 200, COMPARISONS = 20 };
-    struct experiment x = {8, 7, 0.01, 0.02, 0.05, 0};
+    struct experiment x = {8, 7, 0.02, 0.01, 0, 0};
     uint64_t seed = 2;
     int wrong = 0, uncorrected = 0;
-    x.disturbed = 0;
     for (int run = 0; run < RUNS; run++) {
-        double chances[COMPARISONS];
-        bool found[COMPARISONS], any = false, low = false;
+        bool any = false, low = false;
         for (int k = 0; k < COMPARISONS; k++) {
             struct bench_estimate e = play(&x, &seed);
-            chances[k] = bench_chance(&e);
-            low |= chances[k] < 0.05;
+            any |= bench_chance(&e) < 0.05 / COMPARISONS;
+            low |= bench_chance(&e) < 0.05;
         }
-        bench_holm(chances, COMPARISONS, 0.05, found);
-        for (int k = 0; k < COMPARISONS; k++)
-            any |= found[k];
         wrong += any;
         uncorrected += low;
     }
@@ -227,14 +222,4 @@ void bench_estimates(struct report *report)
     expect(report, d.center == 4 && d.error == 5 && d.processes == 5, "a difference");
     expect(report, is_near(d.freedom, 625 / (81 / 4.0 + 256 / 9.0), 1e-9),
            "its freedom");
-}
-
-void bench_corrections(struct report *report)
-{
-    static const double chances[] = {0.03, 0.01, 0.9, 0.0125, 0.04};
-    static const bool wanted[] = {false, true, false, true, false};
-    bool found[5];
-    bench_holm(chances, 5, 0.05, found);
-    for (int i = 0; i < 5; i++)
-        expect(report, found[i] == wanted[i], "chance %g", chances[i]);
 }

@@ -15,10 +15,11 @@ BENCH = f'{BUILD}/bench/bench'
 DIRECT = f'{BUILD}/bench/direct'
 HEAPS = f'{BUILD}/tests/heaps'
 SAMPLES = sorted(glob.glob('samples/*.cel'))
-COLUMNS = {'S': 12, 'M': 7, 'C': 7, 'U': 5, 'K': 2}
+COLUMNS = {'S': 12, 'M': 7, 'C': 7, 'U': 6, 'K': 2}
 PARSING = ['arena', 'arena-again', 'arena-fresh', 'arena-buffer', 'slab', 'fixed',
            'malloc', 'malloc-tree', 'malloc-leak']
-REPLAYING = [f'replay-{name}{tokens}' for name in ('arena', 'slab', 'malloc', 'obstack')
+REPLAYING = [f'replay-{name}{tokens}' for name in ('arena', 'arena-fresh', 'slab',
+                                                    'malloc', 'obstack')
              for tokens in ('', '-no-tokens')]
 
 
@@ -88,9 +89,10 @@ def units_are_counted():
     lines = lines_of('--sets=short,small,size-5000', '--rivals=arena', '--rounds=1',
                      '--seed=1', *SAMPLES)
     units = {f[0]: [int(n) for n in f[1:]] for f in lines['U']}
-    expect(units['short'], [1, 74, 20, 13])
+    expect(units['short'], [1, 74, 20, 13, 1])
     expect(units['small'][0], 10000)
-    expect(5000 <= units['size-5000'][1] < 15000, True, units)
+    expect(units['small'][4] > 9000, True, 'the names vary')
+    expect(4900 <= units['size-5000'][1] <= 5000, True, units)
 
 
 def memory_adds_up():
@@ -139,9 +141,9 @@ def where_the_arena_loses():
     rivals = collections.defaultdict(set)
     for fields in lines['S']:
         rivals[fields[3]].add(fields[4])
-    expect(rivals['lose-grow'], {'arena', 'slab', 'malloc'})
-    expect(rivals['lose-lifo'], {'arena', 'arena-mark', 'malloc'})
-    expect(rivals['lose-keep'], {'arena', 'arena-own', 'malloc-tree'})
+    expect(rivals['lose-grow'], {'arena', 'arena-again', 'slab', 'malloc'})
+    expect(rivals['lose-lifo'], {'arena', 'arena-again', 'arena-mark', 'malloc'})
+    expect(rivals['lose-keep'], {'arena', 'arena-again', 'arena-own', 'malloc-tree'})
     expect('arena-fresh-1mib' in rivals['lose-tiny'], True)
     kept = {'M': [f for f in lines['M'] if f[3] == 'lose-keep']}
     held = [memory(kept, r)['reserved'] for r in ('malloc-tree', 'arena-own', 'arena')]
@@ -229,12 +231,35 @@ def errors():
             (good + ['--plant=arena'], '--plant: wants RIVAL:PERCENT'),
             (good + ['--plant=arena:-5'], '--plant: wants 0 to 1000 percent'),
             (good + ['--plant=areena:5'], "unknown rival 'areena'"),
-            (good + ['--what'], '--what: unknown option'),
-            (good + ['/nowhere.cel'], '/nowhere.cel: No such file or directory')):
+            (good + ['--what'], '--what: unknown option')):
         status, out, err = start(*args)
         expect(status, 2, args)
         expect_in(wanted, err)
         expect('\nE' in '\n' + out, False, args)
+
+
+def what_is_of_no_use_is_told_and_the_rest_goes_on():
+    broken = sorted(glob.glob('samples/broken/*.cel'))[0]
+    status, out, err = start('--sets=short,size-10,corpus', '--rivals=arena', '--rounds=1',
+                             '--seed=1', '/nowhere.cel', broken, *SAMPLES)
+    expect(status, 0, err)
+    expect({line.split(',')[4] for line in out.splitlines() if line[0] == 'S'}, {'short'})
+    expect_in('K,skipped:glibc:clean:size-10:,the set cannot be made', out)
+    for message in ('/nowhere.cel: No such file or directory',
+                    f'{broken}: not a valid unit; left out of the sets',
+                    "set 'size-10': none of the FILEs suits",
+                    "set 'corpus': --corpus=FILE says which"):
+        expect_in(message, err)
+
+
+def copies_have_the_names_of_the_seed():
+    sums = {}
+    for seed in (1, 1, 2):
+        lines = lines_of('--sets=small', '--rivals=arena', '--rounds=1', f'--seed={seed}',
+                         '--times-only', *SAMPLES)
+        expect([bool(lines[letter]) for letter in 'SMC'], [True, False, False])
+        expect(sums.setdefault(seed, lines['U']), lines['U'], seed)
+    expect(sums[1][0][:5], sums[2][0][:5], 'names of the same length')
 
 
 def output_that_cannot_be_written_is_an_error():
@@ -251,6 +276,7 @@ TESTS = [every_rival_plays_every_round, phases_are_there_where_they_apply,
          a_corpus_is_taken_as_it_is, where_the_arena_loses,
          malloc_compiled_in_is_another_program, passes_for_callgrind_are_not_timed,
          a_planted_slowdown_is_spent, heaps_differ, the_loaded_malloc_is_verified, errors,
+         what_is_of_no_use_is_told_and_the_rest_goes_on, copies_have_the_names_of_the_seed,
          output_that_cannot_be_written_is_an_error]
 
 

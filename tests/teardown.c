@@ -10,17 +10,16 @@
 static void live(struct bench_tree *tree, struct cel_string text, bool marks)
 {
     struct arena_options options = {.backend = &bench_tree_backend};
-    struct bench_record record = {0};
+    struct bench_owners owners = bench_owners_of(&text, 1);
     struct arena arena;
     struct cel_unit unit;
-    bench_record(&record, text);
-    tree->owners = bench_find_owners(&record).bits;
-    bench_record_free(&record);
+    tree->owners = owners.bits;
     arena_init(&arena, &options);
     arena.state = tree;
     cel_parse(&arena, text.data, text.size, NULL, &unit);
     bench_tree_teardown(&arena, &unit, marks);
     arena_destroy(&arena);
+    bench_owners_free(&owners);
 }
 
 int main(int argc, char **argv)

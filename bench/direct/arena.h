@@ -1,12 +1,8 @@
 /* arena.h: malloc in the arena's place, compiled in: no window, no table, no limit.
- *
- * The library can be switched to malloc at run time, and pays for the switch at each
- * request. What that costs shows the same library compiled a second time with
- * `-include bench/direct/arena.h`: this file defines the names that arena/arena.h
- * would, and its guard, so that the other is passed over wherever it is included. An
- * object is a malloc and a push on an array of pointers, as with arena_malloc.
- *
- * Nothing fails here: without memory the program ends. */
+ * The library is compiled a second time with `-include bench/direct/arena.h`: this file
+ * defines the names that arena/arena.h would, and its guard, so that the other is
+ * passed over. An object is a malloc and a push on an array of pointers, as with
+ * arena_malloc. Nothing fails here: without memory the program ends. */
 #ifndef ARENA_H
 #define ARENA_H
 
