@@ -48,23 +48,6 @@ void arena_reset(struct arena *arena)
     arena->backend->reset(arena);
 }
 
-size_t arena_left(const struct arena *arena)
-{
-    size_t used = arena_used(arena), limit = arena->options.limit;
-    return limit > used ? limit - used : 0;
-}
-
-void *arena_take(struct arena *arena, size_t size, size_t align)
-{
-    size_t skip = -(uintptr_t)arena->ptr & (align - 1);
-    size_t room = (size_t)(arena->end - arena->ptr);
-    if (skip > room || size > room - skip)
-        return NULL;
-    char *object = arena->ptr + skip;
-    arena->ptr = object + size;
-    return object;
-}
-
 void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
                           const char *tag)
 {
@@ -83,6 +66,28 @@ void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
     if (object != NULL)
         arena_unpoison(object, size);
     return object;
+}
+
+/* A miss as it nearly always is: the window too small, the limit far away. With malloc
+ * each request comes by, so what is odd is left to the longer way. */
+static ARENA_APART void *miss(struct arena *arena, size_t size, const char *tag)
+{
+    size_t need = arena_round_up(size);
+    bool odd = size > PTRDIFF_MAX / 2 || need > arena_left(arena);
+    if (odd || arena_has_room(arena, need)) /* for a size of 0 there may be room */
+        return arena_alloc_aligned(arena, size, ARENA_ALIGN, tag);
+    arena->misses++;
+    void *object = arena->backend->alloc(arena, size, ARENA_ALIGN, tag);
+#ifdef ARENA_POISON
+    if (object != NULL)
+        arena_unpoison(object, size);
+#endif
+    return object;
+}
+
+void *arena_alloc_missed(struct arena *arena, size_t size, const char *tag)
+{
+    return miss(arena, size, tag);
 }
 
 size_t arena_set_limit(struct arena *arena, size_t limit)

@@ -27,9 +27,10 @@ extern "C" {
 #define ARENA_ALIGN ((size_t)8)
 
 #ifdef __GNUC__
-#define ARENA_COLD                                                                     \
-    __attribute__((cold, noinline)) /* keeps a miss out of the hit path's way */
+#define ARENA_APART __attribute__((noinline)) /* leaves the hit path to itself */
+#define ARENA_COLD  __attribute__((cold))     /* hardly ever called: out of its way */
 #else
+#define ARENA_APART
 #define ARENA_COLD
 #endif
 
@@ -103,9 +104,14 @@ static inline bool arena_has_room(const struct arena *arena, size_t size)
 }
 
 /* As arena_alloc below, for any power of two as alignment: cache lines, vectors, pages.
- * It is also where arena_alloc goes when the window is too small. */
-ARENA_COLD void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
-                                     const char *tag);
+ */
+ARENA_APART void *arena_alloc_aligned(struct arena *arena, size_t size, size_t align,
+                                      const char *tag);
+
+/* Where arena_alloc goes when the window is too small: arena_alloc_aligned. What is
+ * cold the compiler makes small instead of fast, and with malloc each request is a
+ * miss: so that the path is cold, and what it leads to is not. */
+ARENA_COLD void *arena_alloc_missed(struct arena *arena, size_t size, const char *tag);
 
 /* Returns `size` uninitialised bytes aligned to ARENA_ALIGN, the arena's until reset,
  * release or destroy; NULL when the system or the limit says no, and nothing changes
@@ -115,7 +121,7 @@ static inline void *arena_alloc(struct arena *arena, size_t size, const char *ta
     size_t rounded = (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
     /* A size of 0, and one that wrapped round to 0, become SIZE_MAX here: a miss. */
     if (rounded - 1 >= (size_t)(arena->end - arena->ptr))
-        return arena_alloc_aligned(arena, size, ARENA_ALIGN, tag);
+        return arena_alloc_missed(arena, size, tag);
     char *object = arena->ptr;
     arena->ptr = object + rounded;
     arena_unpoison(object, size);

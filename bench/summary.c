@@ -195,25 +195,33 @@ static void add_comparison(struct summary *s, const struct bench_cell *cell,
     s->estimates[n] = e;
 }
 
-/* Who a rival is held against: the arena of its kind, and perhaps another. What has a
- * process to itself is held only against what has one, too: malloc-direct is another
- * program, so malloc-alone is malloc in the same circumstances. */
+/* Who a rival is held against, where that is not the arena alone. What has a process to
+ * itself is held only against what has one, too: malloc-direct is another program, so
+ * malloc-alone is malloc in the same circumstances. */
+static const struct {
+    const char *rival;        /* its name */
+    const char *baselines[2]; /* against whom; NULL: nobody else */
+} held_against[] = {
+    {"arena-fresh-1mib", {"arena", "malloc"}},
+    {"arena-mark", {"arena", "malloc"}},
+    {"malloc-alone", {NULL}},
+    {"malloc-direct", {"malloc-alone"}},
+    {"replay-obstack", {"replay-arena", "replay-arena-fresh"}},
+    {"replay-obstack-no-tokens",
+     {"replay-arena-no-tokens", "replay-arena-fresh-no-tokens"}},
+};
+
 static void baselines_of(const char *rival, const char *baselines[2])
 {
     bool replayed = strncmp(rival, "replay-", 7) == 0;
-    bool without = leaves_tokens_out(rival);
-    baselines[0] = !replayed ? "arena"
-                   : without ? "replay-arena-no-tokens"
-                             : "replay-arena";
-    baselines[1] = strcmp(rival, "arena-fresh-1mib") == 0 ? "malloc"
-                   : strcmp(rival, "replay-obstack") == 0 ? "replay-arena-fresh"
-                   : strcmp(rival, "replay-obstack-no-tokens") == 0
-                       ? "replay-arena-fresh-no-tokens"
-                       : NULL;
-    if (strcmp(rival, "malloc-direct") == 0)
-        baselines[0] = "malloc-alone";
-    if (strcmp(rival, "malloc-alone") == 0)
-        baselines[0] = NULL;
+    baselines[0] = !replayed                  ? "arena"
+                   : leaves_tokens_out(rival) ? "replay-arena-no-tokens"
+                                              : "replay-arena";
+    baselines[1] = NULL;
+    for (size_t i = 0; i < sizeof held_against / sizeof *held_against; i++)
+        if (strcmp(held_against[i].rival, rival) == 0)
+            memcpy(baselines, held_against[i].baselines,
+                   sizeof held_against[i].baselines);
 }
 
 static void compare_cell(struct summary *s, const struct bench_cell *cell)

@@ -258,10 +258,9 @@ static void set(struct cel_token *token, struct cel_lexer *lexer,
 
 /* Makes a token where the window has no room, with malloc all of them: apart, so that
  * the way of a hit has no call on it. */
-static ARENA_COLD const struct cel_token *make_apart(struct cel_lexer *lexer,
-                                                     struct arena *arena,
-                                                     const unsigned char *at,
-                                                     unsigned kind, size_t length)
+static ARENA_COLD ARENA_APART const struct cel_token *
+make_apart(struct cel_lexer *lexer, struct arena *arena, const unsigned char *at,
+           unsigned kind, size_t length)
 {
     struct cel_token *token = ARENA_NEW(arena, struct cel_token);
     if (token != NULL)

@@ -13,7 +13,7 @@ for cc; do
         awk -F '\t' '/<hit>:/ { on = 1; next } /<.*>:/ { on = 0 }
             on && NF > 1 { print $2 } on && $2 ~ /^ret/ { exit }')
     # clang puts the miss between the test and the rest: leave out what only it runs
-    path=$(printf '%s\n' "$path" | awk '/arena_alloc_aligned/ { n = kept; next } { line[++kept] = $0 }
+    path=$(printf '%s\n' "$path" | awk '/arena_alloc_(aligned|missed)/ { n = kept; next } { line[++kept] = $0 }
         /^j/ && !/^jmp/ { test = kept }
         END { for (i = 1; i <= kept; i++) if (!n || i <= test || i > n) print line[i] }')
     count=$(printf '%s\n' "$path" | wc -l)

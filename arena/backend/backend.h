@@ -56,7 +56,11 @@ static inline size_t arena_round_up(size_t size)
 }
 
 /* How many bytes more the limit allows. */
-size_t arena_left(const struct arena *arena);
+static inline size_t arena_left(const struct arena *arena)
+{
+    size_t used = arena_used(arena), limit = arena->options.limit;
+    return limit > used ? limit - used : 0;
+}
 
 /* Grows an object where rounding left it room, else by arena_alloc and a copy. */
 void *arena_grow_copy(struct arena *arena, void *ptr, size_t old_size, size_t new_size,
@@ -71,7 +75,16 @@ void arena_shut_window(struct arena *arena);
 
 /* Takes `size` bytes at a multiple of `align` from the window; NULL if they do not fit.
  */
-void *arena_take(struct arena *arena, size_t size, size_t align);
+static inline void *arena_take(struct arena *arena, size_t size, size_t align)
+{
+    size_t skip = -(uintptr_t)arena->ptr & (align - 1);
+    size_t room = (size_t)(arena->end - arena->ptr);
+    if (skip > room || size > room - skip)
+        return NULL;
+    char *object = arena->ptr + skip;
+    arena->ptr = object + size;
+    return object;
+}
 
 /* Keeps the most bytes ever in use; called before bytes are taken back. */
 void arena_note_peak(struct arena *arena);

@@ -15,49 +15,59 @@ struct objects {
     size_t capacity; /* how many the array has room for */
 };
 
-static struct objects *objects(struct arena *arena)
+/* Makes the array, or one with room for more; NULL: no memory. */
+static ARENA_APART struct objects *make_room(struct arena *arena)
 {
-    if (arena->state == NULL)
-        arena->state = calloc(1, sizeof(struct objects));
-    return arena->state;
-}
-
-static bool make_room(struct objects *all)
-{
-    if (all->count < all->capacity)
-        return true;
+    struct objects *all = arena->state;
+    if (all == NULL)
+        all = arena->state = calloc(1, sizeof *all);
+    if (all == NULL)
+        return NULL;
     size_t capacity = all->capacity ? all->capacity * 2 : 512;
     void **items = realloc(all->items, capacity * sizeof *items);
     if (items == NULL)
-        return false;
+        return NULL;
     all->items = items;
     all->capacity = capacity;
-    return true;
+    return all;
 }
 
-/* One compare on the common path: malloc suits every C type's alignment. No overflow:
- * arena.c has bounded size and alignment. */
-static void *aligned_malloc(size_t size, size_t align)
+/* Remembers an object, which may be NULL: no memory. */
+static void *remember(struct arena *arena, struct objects *all, void *object,
+                      size_t size)
 {
-    size = size != 0 ? size : 1; /* malloc(0) may be NULL */
-    if (align <= _Alignof(max_align_t))
-        return malloc(size);
-    return aligned_alloc(align, (size + align - 1) & ~(align - 1));
-}
-
-static void *malloc_alloc(struct arena *arena, size_t size, size_t align,
-                          const char *tag)
-{
-    (void)tag;
-    struct objects *all = objects(arena);
-    if (all == NULL || !make_room(all))
-        return NULL;
-    void *object = aligned_malloc(size, align);
     if (object == NULL)
         return NULL;
     all->items[all->count++] = object;
     arena->closed += arena_round_up(size);
     return object;
+}
+
+/* The rare case: the array is full, or malloc does not align as asked. No overflow:
+ * arena.c has bounded size and alignment. */
+static ARENA_APART void *alloc_slowly(struct arena *arena, size_t size, size_t align)
+{
+    struct objects *all = arena->state;
+    if (all == NULL || all->count == all->capacity)
+        all = make_room(arena);
+    if (all == NULL)
+        return NULL;
+    align = align > _Alignof(max_align_t) ? align : _Alignof(max_align_t);
+    void *object = aligned_alloc(align, (size + align - 1) & ~(align - 1));
+    return remember(arena, all, object, size);
+}
+
+/* malloc suits every C type's alignment. A size of 0 becomes 1: malloc(0) may be NULL.
+ */
+static void *malloc_alloc(struct arena *arena, size_t size, size_t align,
+                          const char *tag)
+{
+    (void)tag;
+    struct objects *all = arena->state;
+    size += size == 0;
+    if (all == NULL || all->count == all->capacity || align > _Alignof(max_align_t))
+        return alloc_slowly(arena, size, align);
+    return remember(arena, all, malloc(size), size);
 }
 
 /* Only arrays grow, and they are among the newest objects: look from the end. */

@@ -14,6 +14,7 @@
 #include "arena/poison.h"
 
 #define ARENA_ALIGN ((size_t)8)
+#define ARENA_APART
 #define ARENA_COLD
 
 typedef void *arena_source(void *context, void *ptr, size_t old_size, size_t new_size);
