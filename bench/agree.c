@@ -11,7 +11,7 @@
 /* What has been counted. */
 struct tally {
     size_t compared; /* comparisons that both have */
-    size_t unseen;   /* of them: only one could see the difference */
+    size_t once;     /* of them: a difference that one has found, and one not */
     size_t apart;    /* of them: disagreements */
     double shift;    /* the largest ratio of two ratios, as a logarithm */
     const struct bench_comparison *shifted; /* where that is */
@@ -24,12 +24,10 @@ static bool overlap(struct bench_interval a, struct bench_interval b)
     return a.low <= b.high && b.low <= a.high;
 }
 
-/* Whether `found` lies below what the run of `none` could have seen. */
-static bool too_small(const struct bench_comparison *none,
-                      const struct bench_comparison *found)
+/* Whether both have found a difference, and not the same. */
+static bool contradict(const char *a, const char *b)
 {
-    double size = found->ratio > 1 ? found->ratio : 1 / found->ratio;
-    return strcmp(none->verdict, "none") == 0 && !(size - 1 > none->detectable);
+    return strcmp(a, "none") != 0 && strcmp(b, "none") != 0 && strcmp(a, b) != 0;
 }
 
 static void tell(const struct bench_comparison *a, const struct bench_comparison *b,
@@ -59,14 +57,13 @@ static void compare(struct tally *tally, const struct bench_comparison *a,
         tally->shift = shift;
         tally->shifted = a;
     }
-    if (!overlap(a->wide, b->wide)) {
+    bool overlapping = overlap(a->wide, b->wide);
+    if (!overlapping || contradict(a->verdict, b->verdict)) {
         tally->apart++;
-        tell(a, b, "the intervals do not overlap");
+        tell(a, b, overlapping ? "opposite verdicts" : "the intervals do not overlap");
     } else if (strcmp(a->verdict, b->verdict) != 0) {
-        bool small = too_small(a, b) || too_small(b, a);
-        tally->unseen += small;
-        tally->apart += !small;
-        tell(a, b, small ? "too small for one of the runs" : "the verdicts differ");
+        tally->once++;
+        tell(a, b, "found by one of the runs");
     }
 }
 
@@ -91,9 +88,10 @@ int bench_agree(const char *one, const char *other)
         fputs("bench: the two have no comparison in common\n", stderr);
         return 2;
     }
-    printf("%zu comparisons: %zu alike, %zu too small for one of the runs, %zu apart: "
-           "the runs %s\n",
-           tally.compared, tally.compared - tally.unseen - tally.apart, tally.unseen,
-           tally.apart, tally.apart == 0 ? "agree" : "do not agree");
+    printf(
+        "%zu comparisons: %zu alike, %zu found by one of the runs, %zu apart: the runs "
+        "%s\n",
+        tally.compared, tally.compared - tally.once - tally.apart, tally.once,
+        tally.apart, tally.apart == 0 ? "agree" : "do not agree");
     return tally.apart == 0 ? 0 : 1;
 }
