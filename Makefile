@@ -57,6 +57,7 @@ help:
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
 	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
+	@echo '                   SETS=A,B RIVALS=A,B PROCESSES=N CALLGRIND=1: only these'
 	@echo 'make bench-full    all of it, for hours; goes on when it has been stopped'
 	@echo 'make report        build/report/report.html and pictures; RESULT=FOLDER...'
 	@echo 'make figures       the numbers in README.md and docs/ from results/'
@@ -141,7 +142,9 @@ demo: $(BUILD)/cellar $(BUILD)/bench/bench
 
 BENCH_OPTIONS = $(if $(ROUNDS),--rounds=$(ROUNDS)) $(if $(SEED),--seed=$(SEED)) \
     $(if $(PLANT),--plant=$(PLANT)) $(if $(CORPUS),--corpus='$(CORPUS)') \
-    $(if $(AGAINST),--against='$(AGAINST)') $(if $(OUT),--out='$(OUT)')
+    $(if $(AGAINST),--against='$(AGAINST)') $(if $(OUT),--out='$(OUT)') \
+    $(if $(SETS),--sets='$(SETS)') $(if $(RIVALS),--rivals='$(RIVALS)') \
+    $(if $(PROCESSES),--processes=$(PROCESSES)) $(if $(CALLGRIND),--callgrind)
 bench: $(BUILD)/bench/bench $(BUILD)/bench/direct
 	$(BUILD)/bench/bench $(BENCH_OPTIONS) samples/*.cel
 

@@ -280,20 +280,42 @@ static const char *allocators_of(const struct bench_settings *settings)
     return settings->allocators != NULL ? settings->allocators : "glibc";
 }
 
+/* What has a process to itself: malloc-direct is another program, and malloc-alone what
+ * it is held against. */
+static bool is_alone(const char *rival)
+{
+    return strcmp(rival, "malloc-alone") == 0 || strcmp(rival, "malloc-direct") == 0;
+}
+
 static void add_chosen(struct bench_plan *plan, const struct bench_settings *settings)
 {
-    struct kind kind = {allocators_of(settings),
-                        heaps_of(settings),
-                        settings->sets,
-                        rivals_of(settings),
-                        5,
-                        10,
-                        false};
+    struct kind kind = {.allocators = allocators_of(settings),
+                        .heaps = heaps_of(settings),
+                        .sets = settings->sets,
+                        .rounds = 5,
+                        .blocks = 10};
+    struct bench_names names = {0};
+    bench_names_add(&names, rivals_of(settings));
+    char *together = bench_array(strlen(rivals_of(settings)) + 1, 1);
+    for (size_t i = 0; i < names.count; i++) {
+        kind.rivals = names.texts[i];
+        kind.direct = strcmp(kind.rivals, "malloc-direct") == 0;
+        if (is_alone(kind.rivals)) {
+            add_kind(plan, &kind, settings);
+        } else {
+            strcat(together, *together != '\0' ? "," : "");
+            strcat(together, kind.rivals);
+        }
+    }
+    kind.rivals = together;
+    kind.direct = false;
     add_kind(plan, &kind, settings);
     if (settings->callgrind)
-        add_counts(plan, kind.sets, kind.rivals);
+        add_counts(plan, kind.sets, rivals_of(settings));
     plan->slice = bench_text("what was asked for: %s; %s; %s heap; %s", kind.sets,
-                             kind.rivals, kind.heaps, kind.allocators);
+                             rivals_of(settings), kind.heaps, kind.allocators);
+    free(together);
+    bench_names_free(&names);
 }
 
 /* Whether the names in the settings are names. */
@@ -310,7 +332,7 @@ static bool names_are_known(const struct bench_settings *settings)
                     ALL);
         }
     for (size_t i = 0; i < rivals.count && wrong == NULL; i++)
-        if (!has_rival(rivals.texts[i])) {
+        if (!has_rival(rivals.texts[i]) && !is_alone(rivals.texts[i])) {
             wrong = rivals.texts[i];
             fprintf(stderr, "bench: unknown rival '%s'; there are", wrong);
             for (size_t k = 0; bench_rival_at(k) != NULL; k++)
