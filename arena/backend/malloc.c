@@ -52,8 +52,9 @@ static ARENA_APART void *alloc_slowly(struct arena *arena, size_t size, size_t a
         all = make_room(arena);
     if (all == NULL)
         return NULL;
-    align = align > _Alignof(max_align_t) ? align : _Alignof(max_align_t);
-    void *object = aligned_alloc(align, (size + align - 1) & ~(align - 1));
+    bool suits = align <= _Alignof(max_align_t);
+    void *object = suits ? malloc(size)
+                         : aligned_alloc(align, (size + align - 1) & ~(align - 1));
     return remember(arena, all, object, size);
 }
 
