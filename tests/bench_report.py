@@ -12,19 +12,10 @@ import sys
 import xml.etree.ElementTree
 
 import fixture
+from tally import check, finish
 
 VOID = {'meta', 'img', 'br', 'source', 'link', 'hr'}
 FOLDER = pathlib.Path(sys.argv[1])
-failed = 0
-checks = 0
-
-
-def check(holds, text):
-    global failed, checks
-    checks += 1
-    if not holds:
-        failed += 1
-        print(f'FAILED: {text}')
 
 
 def report(*results, to='out', path=None):
@@ -402,8 +393,7 @@ def main():
     odd_numbers()
     two_machines()
     a_merged_folder()
-    print(f'check-report: {checks} checks, {failed} failed')
-    sys.exit(failed > 0)
+    finish('check-report')
 
 
 main()

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 
+from command import expect, expect_in
+
 BUILD = sys.argv[-1]
 BENCH = f'{BUILD}/bench/bench'
 CELLAR = f'{BUILD}/cellar'
@@ -41,16 +43,6 @@ def run(*args, program=BENCH, **options):
     done = subprocess.run([program, *map(str, args)], capture_output=True, text=True,
                           timeout=600, **options)
     return done.returncode, done.stdout, done.stderr
-
-
-def expect(got, wanted, what=''):
-    if got != wanted:
-        raise AssertionError(f'{what}\n  got    {got!r}\n  wanted {wanted!r}')
-
-
-def expect_in(part, text):
-    if part not in text:
-        raise AssertionError(f'no {part!r} in {text!r}')
 
 
 def rows(folder, table):

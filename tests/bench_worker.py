@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 
+from command import expect, expect_in
+
 BUILD = sys.argv[-1]
 BENCH = f'{BUILD}/bench/bench'
 DIRECT = f'{BUILD}/bench/direct'
@@ -42,16 +44,6 @@ def lines_of(*args, **options):
         expect(len(fields), COLUMNS[letter], line)
         found[letter].append(fields)
     return found
-
-
-def expect(got, wanted, what=''):
-    if got != wanted:
-        raise AssertionError(f'{what}\n  got    {got!r}\n  wanted {wanted!r}')
-
-
-def expect_in(part, text):
-    if part not in text:
-        raise AssertionError(f'no {part!r} in {text!r}')
 
 
 def totals(lines, rival):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 import fixture
+from tally import check, finish
 
 FOLDER = pathlib.Path(sys.argv[1])
 README = '''# A checkout
@@ -33,16 +34,6 @@ CLAIMS = (
      'used].value - 0) / units[policy].bytes', '.2f', 'make bench-full'),
     ('lexing', 'lexing takes {} ns of it', 'samples[* glibc clean policy arena].lex', '.0f',
      'make bench-full'))
-failed = 0
-checks = 0
-
-
-def check(holds, text):
-    global failed, checks
-    checks += 1
-    if not holds:
-        failed += 1
-        print(f'FAILED: {text}')
 
 
 def run(root, option='--check', **environment):
@@ -201,8 +192,7 @@ def main():
     uncovered_numbers()
     missing_things()
     changed_code()
-    print(f'check-figures: the check itself: {checks} checks, {failed} failed')
-    sys.exit(failed > 0)
+    finish('check-figures: the check itself')
 
 
 main()
