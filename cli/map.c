@@ -59,7 +59,7 @@ static bool show_errors(const struct map *map)
     const struct cel_diagnostic *d = side->unit.diagnostics.first;
     for (; d != NULL; d = d->next)
         cel_render(&errors.writer, (struct cel_string){map->name, strlen(map->name)},
-                   &side->places, d);
+                   &side->places, d, false);
     return cel_writer_flush(&errors.writer);
 }
 

@@ -72,7 +72,7 @@ static void show_errors(struct run *run, const struct cel_unit *unit, const char
     const struct cel_diagnostic *d = unit->diagnostics.first;
     for (; d != NULL; d = d->next)
         cel_render(&run->errors.writer, (struct cel_string){name, strlen(name)}, places,
-                   d);
+                   d, false);
     cel_writer_flush(&run->errors.writer);
     arena_release(run->arena, mark);
 }

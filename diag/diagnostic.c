@@ -61,9 +61,11 @@ static char *copy_bytes(char *to, const char *from, size_t size)
 
 /* The text with its placeholders filled in; data NULL if there is no memory. */
 static struct cel_string fill_in(struct arena *arena, const char *text,
-                                 const struct cel_string values[2])
+                                 const struct cel_string values[CEL_VALUES])
 {
-    size_t size = strlen(text) + values[0].size + values[1].size;
+    size_t size = strlen(text);
+    for (size_t i = 0; i < CEL_VALUES; i++)
+        size += values[i].size;
     char *start = (char *)arena_alloc(arena, size, "message");
     char *end = start;
     if (start == NULL)
@@ -79,15 +81,37 @@ static struct cel_string fill_in(struct arena *arena, const char *text,
 
 struct cel_diagnostic *cel_report(struct arena *arena, struct cel_diagnostics *list,
                                   enum cel_code code, struct cel_span span,
-                                  struct cel_string first, struct cel_string second)
+                                  const struct cel_string values[CEL_VALUES])
 {
-    struct cel_string values[2] = {first, second};
     struct cel_string message = fill_in(arena, codes[code].text, values);
     struct cel_diagnostic *diagnostic = ARENA_NEW(arena, struct cel_diagnostic);
     if (message.data == NULL || diagnostic == NULL)
         return cel_report_no_memory(list, span);
     *diagnostic = error(code, span, message);
     return append(list, diagnostic);
+}
+
+void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
+                  struct cel_span span, struct cel_string message)
+{
+    struct cel_note **end = &diagnostic->notes, *note;
+    note = ARENA_NEW(arena, struct cel_note);
+    if (note == NULL)
+        return;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *note = (struct cel_note){.span = span, .message = message};
+    *end = note;
+}
+
+void cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
+                 struct cel_span span, struct cel_string replacement)
+{
+    struct cel_fix *fix = ARENA_NEW(arena, struct cel_fix);
+    if (fix == NULL)
+        return;
+    *fix = (struct cel_fix){span, replacement};
+    diagnostic->fix = fix;
 }
 
 /* Merges two sorted lists; of equals, the first list's come first. */

@@ -5,6 +5,7 @@
 #ifndef CEL_DIAGNOSTIC_H
 #define CEL_DIAGNOSTIC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "arena/arena.h"
@@ -30,9 +31,9 @@ enum cel_severity {
 
 /* A further place that explains the error, such as the bracket that was not closed. */
 struct cel_note {
-    const struct cel_note *next; /* the next note, or NULL */
-    struct cel_span span;        /* where */
-    struct cel_string message;   /* what is there */
+    struct cel_note *next;     /* the next note, or NULL */
+    struct cel_span span;      /* where */
+    struct cel_string message; /* what is there */
 };
 
 /* A certain repair: replace the span by the text. */
@@ -43,13 +44,13 @@ struct cel_fix {
 
 /* One thing that is wrong. */
 struct cel_diagnostic {
-    struct cel_diagnostic *next;  /* the next by start, or NULL */
-    enum cel_code code;           /* what went wrong */
-    enum cel_severity severity;   /* how bad it is */
-    struct cel_span span;         /* the text that shows it */
-    struct cel_string message;    /* for people: one line, no final period */
-    const struct cel_note *notes; /* further places, or NULL */
-    const struct cel_fix *fix;    /* a certain repair, or NULL */
+    struct cel_diagnostic *next; /* the next by start, or NULL */
+    enum cel_code code;          /* what went wrong */
+    enum cel_severity severity;  /* how bad it is */
+    struct cel_span span;        /* the text that shows it */
+    struct cel_string message;   /* for people: one line, no final period */
+    struct cel_note *notes;      /* further places, or NULL */
+    const struct cel_fix *fix;   /* a certain repair, or NULL */
 };
 
 /* All that is wrong with a unit. */
@@ -57,14 +58,27 @@ struct cel_diagnostics {
     struct cel_diagnostic *first;        /* the list; NULL for a valid unit */
     struct cel_diagnostic *last;         /* its end */
     struct cel_diagnostic out_of_memory; /* linked in when memory runs out */
+    bool more; /* there are further ones, which the limit has kept out */
 };
 
+/* How many {} a text may have. */
+#define CEL_VALUES 3
+
 /* Appends a diagnostic whose text is the code's with each {} replaced in turn by
- * `first` and `second`. Where there is no memory for it, out_of_memory is appended
- * instead. */
+ * one of the `values`, of which there are three; those not needed are empty. Where
+ * there is no memory for it, out_of_memory is appended instead. */
 struct cel_diagnostic *cel_report(struct arena *arena, struct cel_diagnostics *list,
                                   enum cel_code code, struct cel_span span,
-                                  struct cel_string first, struct cel_string second);
+                                  const struct cel_string values[CEL_VALUES]);
+
+/* Adds a note behind the diagnostic's others; `message` must live as long as the unit.
+ * Where there is no memory for it, the diagnostic does without. */
+void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
+                  struct cel_span span, struct cel_string message);
+
+/* Sets the diagnostic's fix; as with notes, it may be left out. */
+void cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
+                 struct cel_span span, struct cel_string replacement);
 
 /* Appends the diagnostic that needs no memory, once. */
 struct cel_diagnostic *cel_report_no_memory(struct cel_diagnostics *list,

@@ -56,9 +56,9 @@ static void write_excerpt(struct cel_writer *out, const char *text,
     cel_write_char(out, '\n');
 }
 
-void cel_render(struct cel_writer *out, struct cel_string name,
-                const struct cel_places *places,
-                const struct cel_diagnostic *diagnostic)
+void cel_render_short(struct cel_writer *out, struct cel_string name,
+                      const struct cel_places *places,
+                      const struct cel_diagnostic *diagnostic)
 {
     struct cel_place place = {0};
     if (places != NULL)
@@ -76,7 +76,17 @@ void cel_render(struct cel_writer *out, struct cel_string name,
     cel_write(out, " [");
     cel_write(out, cel_code_name(diagnostic->code));
     cel_write(out, "]\n");
-    if (places != NULL)
-        write_excerpt(out, places->source->text, cel_line_span(places, place.line),
-                      diagnostic->span);
+}
+
+void cel_render(struct cel_writer *out, struct cel_string name,
+                const struct cel_places *places,
+                const struct cel_diagnostic *diagnostic, bool colour)
+{
+    (void)colour;
+    cel_render_short(out, name, places, diagnostic);
+    if (places == NULL)
+        return;
+    struct cel_place place = cel_find_place(places, diagnostic->span.start);
+    write_excerpt(out, places->source->text, cel_line_span(places, place.line),
+                  diagnostic->span);
 }

@@ -16,7 +16,12 @@ extern "C" {
  * place is the byte offset and no line is shown. */
 void cel_render(struct cel_writer *out, struct cel_string name,
                 const struct cel_places *places,
-                const struct cel_diagnostic *diagnostic);
+                const struct cel_diagnostic *diagnostic, bool colour);
+
+/* Appends `name:line:column: error: message [code]`, and nothing else. */
+void cel_render_short(struct cel_writer *out, struct cel_string name,
+                      const struct cel_places *places,
+                      const struct cel_diagnostic *diagnostic);
 
 #ifdef __cplusplus
 }

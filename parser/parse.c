@@ -16,9 +16,8 @@ static const char no_text[CEL_PADDING] = "";
 static void report(struct arena *arena, struct cel_unit *unit, enum cel_code code,
                    uint32_t start, uint32_t end, const char *what)
 {
-    struct cel_string text = cel_constant(what);
-    cel_report(arena, &unit->diagnostics, code, (struct cel_span){start, end}, text,
-               text);
+    struct cel_string values[CEL_VALUES] = {cel_constant(what), {"", 0}, {"", 0}};
+    cel_report(arena, &unit->diagnostics, code, (struct cel_span){start, end}, values);
 }
 
 /* Refuses a text with a NUL byte, invalid UTF-8 or a byte-order mark: the first of them

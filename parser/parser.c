@@ -422,6 +422,6 @@ node *cel_parse_tokens(parser *p)
         return cel_syntax_error(p, CEL_EMPTY_UNIT, NULL);
     node *root = expr(p);
     if (!at(p, CEL_TOKEN_END))
-        cel_syntax_error(p, CEL_EXPECTED_END, NULL);
+        cel_syntax_error(p, CEL_EXPECTED_OPERATOR, "an operator or the end");
     return root;
 }

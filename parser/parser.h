@@ -15,10 +15,11 @@ extern "C" {
 
 /* How to parse. Zero in a field means its default. */
 struct cel_options {
-    bool no_macros;     /* leave has(), all(), ... as ordinary calls */
-    bool no_optional;   /* refuse a.?b, a[?b], [?a] and {?a: b} */
-    uint32_t max_depth; /* nested operands, 1 to CEL_MAX_DEPTH; default 250 */
-    size_t max_memory;  /* bytes a unit may take of the arena; default 1 GiB */
+    bool no_macros;      /* leave has(), all(), ... as ordinary calls */
+    bool no_optional;    /* refuse a.?b, a[?b], [?a] and {?a: b} */
+    uint32_t max_depth;  /* nested operands, 1 to CEL_MAX_DEPTH; default 250 */
+    uint32_t max_errors; /* diagnostics a unit may have; default 20 */
+    size_t max_memory;   /* bytes a unit may take of the arena; default 1 GiB */
 };
 
 /* The deepest nesting that may be allowed. A level takes at most 400 bytes of stack, as
@@ -28,6 +29,9 @@ struct cel_options {
 /* What a unit may take of the arena, in bytes, and how deep it may nest, by default. */
 #define CEL_DEFAULT_MEMORY ((size_t)1 << 30)
 #define CEL_DEFAULT_DEPTH  250u
+
+/* How many diagnostics a unit has at most, by default. */
+#define CEL_DEFAULT_ERRORS 20u
 
 /* Parses the `size` bytes at `text`, which are copied and need not live on. Everything
  * made is the arena's and lives until its reset; several units may share one arena.

@@ -73,8 +73,10 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
         return node;
     enum cel_code bad = code_of_bad_token(found, code);
     bool named = expected != NULL && bad == code;
+    struct cel_string values[CEL_VALUES] = {named ? cel_constant(expected) : what, what,
+                                            what};
     cel_report(p->builder.arena, &p->unit->diagnostics, bad, cel_token_span(found),
-               named ? cel_constant(expected) : what, what);
+               values);
     struct cel_token *end = ARENA_NEW(p->builder.arena, struct cel_token);
     if (end != NULL)
         stop(p, end);
@@ -88,7 +90,8 @@ void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_spa
 {
     if (p->builder.failed)
         return;
-    cel_report(p->builder.arena, &p->unit->diagnostics, code, span, what, what);
+    struct cel_string values[CEL_VALUES] = {what, what, what};
+    cel_report(p->builder.arena, &p->unit->diagnostics, code, span, values);
 }
 
 const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind)

@@ -181,9 +181,9 @@ void diag_messages(struct report *report)
     struct arena arena;
     struct cel_diagnostics list = {0};
     arena_init(&arena, NULL);
-    const struct cel_diagnostic *made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN,
-                                                   (struct cel_span){3, 4},
-                                                   string("`)`"), string("`]`"));
+    struct cel_string values[CEL_VALUES] = {string("`)`"), string("`]`")};
+    const struct cel_diagnostic *made =
+        cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){3, 4}, values);
     char message[100] = "";
     memcpy(message, made->message.data, made->message.size);
     expect_text(report, "a message", message, "expected `)`, found `]`");
@@ -200,18 +200,18 @@ void diag_messages(struct report *report)
                    "%s is used once", name);
     }
     arena_set_limit(&arena, arena_used(&arena));
-    made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9},
-                      string("a"), string("b"));
+    made =
+        cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
     expect(report, made->code == CEL_OUT_OF_MEMORY && list.last == made,
            "without memory, the list's own diagnostic says so");
-    cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, string("a"),
-               string("b"));
+    cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
     expect(report, list.last == made && made->next == NULL, "once");
     arena_destroy(&arena);
 }
 
 void diag_sorting(struct report *report)
 {
+    const struct cel_string no_values[CEL_VALUES] = {{"", 0}, {"", 0}, {"", 0}};
     struct arena arena;
     arena_init(&arena, NULL);
     for (uint32_t count = 0; count < 70; count++) {
@@ -219,7 +219,7 @@ void diag_sorting(struct report *report)
         for (uint32_t i = 0; i < count; i++) {
             uint32_t start = i * 37 % 16;
             cel_report(&arena, &list, CEL_INT_RANGE, (struct cel_span){start, i},
-                       string(""), string(""));
+                       no_values);
         }
         cel_sort_diagnostics(&list);
         uint32_t seen = 0;
@@ -252,7 +252,7 @@ void diag_rendering(struct report *report)
         cel_parse(&arena, c->unit, strlen(c->unit), NULL, &unit);
         cel_index_places(&arena, &unit.source, &places);
         cel_writer_init(&out, collect, &text);
-        cel_render(&out, string("a.cel"), &places, unit.diagnostics.first);
+        cel_render(&out, string("a.cel"), &places, unit.diagnostics.first, false);
         cel_writer_flush(&out);
         expect_text(report, "rendering", text.bytes, c->shown);
         arena_reset(&arena);
@@ -261,7 +261,7 @@ void diag_rendering(struct report *report)
     struct text text = {0};
     struct cel_diagnostic d = {.message = {"why", 3}, .span = {7, 8}};
     cel_writer_init(&out, collect, &text);
-    cel_render(&out, string("a\n.cel"), NULL, &d);
+    cel_render(&out, string("a\n.cel"), NULL, &d, false);
     cel_writer_flush(&out);
     expect_text(report, "without an index", text.bytes,
                 "a\\x0a.cel: error: why [E0101]\n");

@@ -21,7 +21,8 @@ int main(void)
     bool found = cel_index_places(&arena, &unit.source, &places);
     cel_writer_init(&out, print, stdout);
     for (const struct cel_diagnostic *d = unit.diagnostics.first; d; d = d->next)
-        cel_render(&out, (struct cel_string){"a.cel", 5}, found ? &places : NULL, d);
+        cel_render(&out, (struct cel_string){"a.cel", 5}, found ? &places : NULL, d,
+                   false);
     cel_writer_flush(&out);
     arena_destroy(&arena);
 }
