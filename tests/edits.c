@@ -20,9 +20,11 @@
 #include <unistd.h>
 
 enum {
-    FILES = 1000, /* on the command line, at most */
-    SECONDS = 10, /* for one edit: each takes microseconds */
-    PERCENT = 99  /* of fixes that must do what they say */
+    PROPERTIES = 50, /* more than there are */
+    EXAMPLES = 5,    /* edits shown for a property that does not hold */
+    FILES = 1000,    /* on the command line, at most */
+    SECONDS = 10,    /* for one edit: each takes microseconds */
+    PERCENT = 99     /* of fixes that must do what they say */
 };
 
 /* How the program was called. */
@@ -34,6 +36,12 @@ struct options {
     const char *only;    /* the one edit to play, or NULL */
 };
 
+/* What does not hold of some edits. */
+struct failure {
+    const char *what;    /* the property, as broken_property says it */
+    unsigned long edits; /* how many edits */
+};
+
 /* All that a run has in hand. */
 struct run {
     struct options options; /* how it was called */
@@ -43,6 +51,7 @@ struct run {
     struct fixes fixes;     /* of all edits */
     unsigned long more;   /* broken samples with over `most` errors more than before */
     unsigned long broken; /* edits of which not everything holds */
+    struct failure failures[PROPERTIES]; /* what does not hold; ended by a NULL */
     unsigned long bad_fixes; /* edits with a fix that does not do what it should */
 };
 
@@ -140,6 +149,17 @@ static const char *broken_fixes(struct run *run, const struct edited *edited,
     return broken;
 }
 
+/* Counts an edit of which something does not hold; returns how many there were. */
+static unsigned long enter_failure(struct run *run, const char *what)
+{
+    size_t i = 0;
+    while (i < PROPERTIES - 1 && run->failures[i].what != NULL &&
+           strcmp(run->failures[i].what, what) != 0)
+        i++;
+    run->failures[i].what = what;
+    return ++run->failures[i].edits;
+}
+
 /* Plays an edit and looks whether everything holds. */
 static void try_edit(struct run *run, enum series series, unsigned long number)
 {
@@ -155,7 +175,7 @@ static void try_edit(struct run *run, enum series series, unsigned long number)
         run->more += count_errors(&unit) > edited->sample->errors + run->options.most;
     if (broken == NULL)
         broken = broken_fixes(run, edited, &unit);
-    if (broken != NULL && run->broken++ < SHOWN) {
+    if (broken != NULL && enter_failure(run, broken) <= EXAMPLES) {
         fprintf(stderr, "\ncheck-edits: %s\n%s", broken, now);
         show(run, stderr, series, number);
     }
@@ -230,7 +250,7 @@ static int conclude(struct run *run)
         fprintf(stderr, "check-edits: too many fixes do not repair\n");
     if (!few || !certain)
         fprintf(stderr, "check-edits: tests/edits -v shows them\n");
-    return run->broken > 0 || !few || !certain;
+    return run->failures[0].what != NULL || !few || !certain;
 }
 
 static int run_all(struct run *run)
@@ -260,7 +280,7 @@ static int run_one(struct run *run, const char *name)
     fflush(stdout); /* before the parser can crash with it */
     show(run, stderr, it, number);
     try_edit(run, it, number);
-    return run->broken > 0;
+    return run->failures[0].what != NULL;
 }
 
 static void read_sample(struct sample *sample, const char *name, struct arena *arena)
