@@ -153,7 +153,7 @@ static const char *broken_fixes(struct run *run, const struct edited *edited,
 static unsigned long enter_failure(struct run *run, const char *what)
 {
     size_t i = 0;
-    while (i < PROPERTIES - 1 && run->failures[i].what != NULL &&
+    while (i < PROPERTIES - 2 && run->failures[i].what != NULL &&
            strcmp(run->failures[i].what, what) != 0)
         i++;
     run->failures[i].what = what;
