@@ -43,8 +43,8 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-explain check-map \
-          check-worker check-bench check-steps check-warm check-faults check-threads check-hit-path \
-          check-cost check-install check-report check-figures check-compilers
+          check-worker check-bench check-steps check-warm check-faults check-threads \
+          check-hit-path check-cost check-install check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen install uninstall clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
