@@ -79,10 +79,14 @@ static void report(struct cel_parser *p, const struct cel_finding *f)
     struct cel_diagnostic *d = cel_report_error(p, f->code, f->span, f->values);
     if (d == NULL)
         return;
+    bool complete = true;
     if (f->note != CEL_NOTE_NONE)
-        cel_add_note(p->builder.arena, d, f->note_span, cel_note_text(f->note));
-    if (f->fix != NULL)
-        cel_set_fix(p->builder.arena, d, f->fix_span, cel_constant(f->fix));
+        complete =
+            cel_add_note(p->builder.arena, d, f->note_span, cel_note_text(f->note));
+    if (f->fix != NULL && complete)
+        complete = cel_set_fix(p->builder.arena, d, f->fix_span, cel_constant(f->fix));
+    if (!complete)
+        cel_out_of_memory(p);
     settle(p);
 }
 

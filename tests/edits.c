@@ -24,7 +24,8 @@ enum {
     EXAMPLES = 5,    /* edits shown for a property that does not hold */
     FILES = 1000,    /* on the command line, at most */
     SECONDS = 10,    /* for one edit: each takes microseconds */
-    PERCENT = 99     /* of fixes that must do what they say */
+    PERCENT = 99,    /* of fixes that must make their error go away */
+    CURED = 85       /* of a unit's only fix, after which it must be valid */
 };
 
 /* How the program was called. */
@@ -197,9 +198,9 @@ static void show_found(struct run *run)
     printf("\n");
 }
 
-static bool is_enough(unsigned long part, unsigned long whole)
+static bool is_enough(unsigned long part, unsigned long whole, unsigned long share)
 {
-    return part * 100 >= whole * PERCENT;
+    return part * 100 >= whole * share;
 }
 
 static double percent(unsigned long part, unsigned long whole)
@@ -237,9 +238,9 @@ static int conclude(struct run *run)
         show_found(run);
     print_account(account, run->options.verbose);
     print_run(run);
-    bool few = is_enough(account->within, account->edits);
-    bool certain = is_enough(fixes->gone, fixes->tried) &&
-                   is_enough(fixes->cured, fixes->alone);
+    bool few = is_enough(account->within, account->edits, PERCENT);
+    bool certain = is_enough(fixes->gone, fixes->tried, PERCENT) &&
+                   is_enough(fixes->cured, fixes->alone, CURED);
     if (run->broken > 0)
         fprintf(stderr, "check-edits: not everything holds of %lu edits\n",
                 run->broken);
