@@ -198,8 +198,8 @@ static void note_quotes(struct cel_parser *p)
                                                     : (uint32_t)(line - source->text);
 }
 
-/* A stray token that is no known mistake: reports it, and passes the operand that
- * begins there, or the token alone. */
+/* A stray token that is no known mistake: reports it, and passes the expression
+ * that begins there, or the token alone. */
 static void pass_stray(struct cel_parser *p, bool first)
 {
     struct cel_finding f = default_finding(p, CEL_EXPECTED_OPERATOR,
@@ -208,7 +208,7 @@ static void pass_stray(struct cel_parser *p, bool first)
         report(p, &f);
     note_quotes(p);
     if (cel_begins_operand(p->token->kind))
-        cel_parse_operand(p);
+        cel_parse_expression(p);
     else
         drop(p);
 }

@@ -25,7 +25,7 @@ enum {
     FILES = 1000,    /* on the command line, at most */
     SECONDS = 10,    /* for one edit: each takes microseconds */
     PERCENT = 99,    /* of fixes that must make their error go away */
-    CURED = 85       /* of a unit's only fix, after which it must be valid */
+    CURED = 80       /* of a unit's only fix, after which it must be valid */
 };
 
 /* How the program was called. */
