@@ -41,11 +41,12 @@ include install.mk
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-map check-worker \
-          check-bench check-steps check-warm check-faults check-threads check-hit-path \
-          check-cost check-abi check-install check-report check-figures check-compilers
+CHECKS := check-unit check-plain check-golden check-cli check-explain check-map \
+          check-worker check-bench check-steps check-warm check-faults check-threads \
+          check-hit-path check-cost check-abi check-install check-completions check-man \
+          check-pre-commit check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
-        check-agree check-plant setup golden regen clean \
+        check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a $(BUILD)/$(SHARED) $(BUILD)/$(SONAME) \
@@ -71,6 +72,7 @@ help:
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'
 
@@ -199,6 +201,14 @@ check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
 
+check-explain: $(BUILD)/cellar
+	python3 tests/explain.py $(BUILD)/cellar
+
+# docs/errors.md, from the pages of `cellar explain`.
+errors: $(BUILD)/cellar
+	@$(BUILD)/cellar explain --markdown >$(BUILD)/errors.md
+	cp $(BUILD)/errors.md docs/errors.md
+
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
 
@@ -290,6 +300,15 @@ check-abi: $(BUILD)/$(SHARED)
 
 check-install: all
 	sh tests/install.sh $(BUILD)
+
+check-man: $(BUILD)/cellar $(BUILD)/libcellar.a
+	python3 tests/man.py $(BUILD)
+
+check-completions: $(BUILD)/cellar
+	python3 tests/completions.py $(BUILD)/cellar
+
+check-pre-commit: $(BUILD)/cellar
+	python3 tests/pre_commit.py $(BUILD)/cellar
 
 # Criterion does not notice leaks, so the leak sanitizer's reports go to files, and any
 # file is a failure. The plain driver, the golden and the command-line tests run, too.

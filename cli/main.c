@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/bench.h"
+#include "cli/explain.h"
 #include "cli/map.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -136,6 +137,8 @@ int main(int argc, char **argv)
         return map(argc - 1, argv + 1);
     if (strcmp(command, "bench") == 0)
         return bench(argc - 1, argv + 1);
+    if (strcmp(command, "explain") == 0)
+        return explain_command(argc - 1, argv + 1);
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
         strcmp(command, "help") == 0)
         return print(help);
