@@ -91,7 +91,8 @@ uninstall:
 	@[ -n '$(DESTDIR)$(filter-out /usr /usr/local,$(prefix))' ] || exit 0; \
 	stop='$(or $(DESTDIR),$(prefix))'; \
 	for folder in $(PLACES); do \
-	    while [ "$$folder" != "$${stop%/}" ] && rmdir "$$folder" 2>/dev/null; do \
+	    while [ "$$folder" != "$${stop%/}" ]; do \
+	        rmdir "$$folder" 2>/dev/null || [ ! -e "$$folder" ] || break; \
 	        folder=$$(dirname "$$folder"); \
 	    done; \
 	done
