@@ -44,7 +44,7 @@ CHECKS_OF_TEXT := check-format check-lexer check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-explain check-map \
           check-worker check-bench check-steps check-warm check-faults check-threads \
           check-hit-path check-cost check-abi check-install check-completions check-man \
-          check-pre-commit check-report check-figures check-compilers
+          check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
@@ -307,8 +307,8 @@ check-man: $(BUILD)/cellar $(BUILD)/libcellar.a
 check-completions: $(BUILD)/cellar
 	python3 tests/completions.py $(BUILD)/cellar
 
-check-pre-commit: $(BUILD)/cellar
-	python3 tests/pre_commit.py $(BUILD)/cellar
+check-ci: $(BUILD)/cellar
+	python3 tests/ci.py $(BUILD)/cellar
 
 # Criterion does not notice leaks, so the leak sanitizer's reports go to files, and any
 # file is a failure. The plain driver, the golden and the command-line tests run, too.
