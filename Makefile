@@ -51,7 +51,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-map check-worker \
+CHECKS := check-unit check-plain check-golden check-cli check-yaml check-map check-worker \
           check-bench check-steps check-warm check-faults check-threads check-hit-path \
           check-cost check-install check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
@@ -137,6 +137,10 @@ $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/rec
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
+$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c cli/yaml_scalar.c cli/yaml_tree.c) \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS)
+
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
 
@@ -209,6 +213,10 @@ golden: $(BUILD)/cellar
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
+
+check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
+	$(BUILD)/tests/yaml-map 50000 1
+	python3 tests/yaml.py $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
