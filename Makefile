@@ -19,6 +19,15 @@ COMPILE   = $(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -MMD -MP $(CFLAGS)
 LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
 RE2C      = re2c -W -Werror -b -i --no-generation-date --no-version
 QUIET_0   = @
+# libyaml reads YAML for the program, where it is there; YAML=0 does without. What can
+# be told to `make` in the environment goes on to the makes that this one calls.
+ifeq ($(origin YAML),undefined)
+YAML     := $(shell printf '\043include <yaml.h>\nint main(void) { return \
+            !yaml_get_version_string(); }\n' | $(CC) $(CPPFLAGS) $(LDFLAGS) -x c - \
+            -o /dev/null -lyaml 2>/dev/null && echo 1 || echo 0)
+export YAML
+endif
+CLI_LIBS  = $(if $(filter-out 0,$(YAML)),-lyaml)
 QUIET     = $(QUIET_$(V))
 
 FLOORS   := arena arena/backend diag lexer ast parser emit
@@ -42,7 +51,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-map check-worker \
+CHECKS := check-unit check-plain check-golden check-cli check-yaml check-map check-worker \
           check-bench check-steps check-warm check-faults check-threads check-hit-path \
           check-cost check-install check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
@@ -81,7 +90,15 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 
 $(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS)
+
+# With and without libyaml the same files are compiled, and again when that changes.
+WITH_YAML = $(BUILD)/cli/yaml.o $(BUILD)/cli/yaml_tree.o
+$(BUILD)/cli/with-yaml: always
+	@mkdir -p $(@D)
+	@echo '$(CLI_LIBS)' | cmp -s - $@ || echo '$(CLI_LIBS)' >$@
+$(WITH_YAML): $(BUILD)/cli/with-yaml
+$(WITH_YAML): override CPPFLAGS += $(if $(CLI_LIBS),-DCELLAR_YAML)
 
 # What a result says of the program that measured it. The file changes only with them.
 $(BUILD)/bench/built.h: always
@@ -119,6 +136,10 @@ $(BUILD)/tests/heaps: $(call objects,tests/heaps.c bench/heap.c bench/pages.c)
 $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/record.c \
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
+
+$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c cli/yaml_scalar.c cli/yaml_tree.c) \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS)
 
 $(BUILD)/tests/plain: $(call objects,$(SUITES) tests/plain.c $(BENCHED)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS)
@@ -192,6 +213,10 @@ golden: $(BUILD)/cellar
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
+
+check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
+	$(BUILD)/tests/yaml-map 50000 1
+	python3 tests/yaml.py $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
