@@ -90,7 +90,7 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 
 $(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS)
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS) -pthread
 
 # With and without libyaml the same files are compiled, and again when that changes.
 WITH_YAML = $(BUILD)/cli/yaml.o $(BUILD)/cli/yaml_tree.o
