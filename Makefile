@@ -39,7 +39,8 @@ BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
-            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/mistakes.h \
+            parser/recover.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
@@ -52,7 +53,8 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-yaml check-map check-worker \
-          check-bench check-steps check-warm check-faults check-threads check-hit-path \
+          check-bench check-steps check-warm check-faults check-edits check-threads \
+          check-hit-path \
           check-cost check-install check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden regen install uninstall clean \
@@ -151,6 +153,10 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 $(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
+
+EDITS = $(wildcard tests/edits*.c)
+$(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
@@ -255,6 +261,13 @@ check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 
 check-faults: $(BUILD)/tests/faults
 	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
+
+# First that it can fail: hardly any edit leads to no error at all.
+check-edits: $(BUILD)/tests/edits
+	@$(BUILD)/tests/edits -m 0 -n 1000 samples/*.cel samples/broken/*.cel 2>&1 \
+	    >/dev/null | grep -q 'too many edits have more than 0 errors' || \
+	    { echo 'check-edits: too many errors are not noticed' >&2; exit 1; }
+	$(BUILD)/tests/edits samples/*.cel samples/broken/*.cel
 
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:
