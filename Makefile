@@ -52,12 +52,12 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-yaml check-map check-worker \
-          check-bench check-steps check-warm check-faults check-edits check-threads \
-          check-hit-path \
-          check-cost check-install check-report check-figures check-compilers
+CHECKS := check-unit check-plain check-golden check-cli check-explain check-yaml \
+          check-map check-worker check-bench check-steps check-warm check-faults \
+          check-edits check-threads check-hit-path check-cost check-install check-report \
+          check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
-        check-agree check-plant setup golden regen install uninstall clean \
+        check-agree check-plant setup golden errors regen install uninstall clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
@@ -77,6 +77,7 @@ help:
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'
 
@@ -223,6 +224,14 @@ check-cli: $(BUILD)/cellar
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
 	python3 tests/yaml.py $(BUILD)/cellar
+
+check-explain: $(BUILD)/cellar
+	python3 tests/explain.py $(BUILD)/cellar
+
+# docs/errors.md, from the pages of `cellar explain`.
+errors: $(BUILD)/cellar
+	@$(BUILD)/cellar explain --markdown >$(BUILD)/errors.md
+	cp $(BUILD)/errors.md docs/errors.md
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar

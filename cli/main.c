@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/bench.h"
+#include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/map.h"
 #include "cli/options.h"
@@ -76,7 +77,7 @@ static int bench(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    static const char *const commands[] = {"parse", "map", "bench", NULL};
+    static const char *const commands[] = {"parse", "explain", "map", "bench", NULL};
     signal(SIGPIPE, SIG_DFL); /* nobody reads on: no reason to go on, nor to say so */
     if (argc < 2)
         return help_on_error(help);
@@ -87,6 +88,8 @@ int main(int argc, char **argv)
         return map(argc - 1, argv + 1);
     if (strcmp(command, "bench") == 0)
         return bench(argc - 1, argv + 1);
+    if (strcmp(command, "explain") == 0)
+        return explain_command(argc - 1, argv + 1);
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0 ||
         strcmp(command, "help") == 0)
         return print(help);
