@@ -99,7 +99,7 @@ uninstall:
 
 # What is installed on this machine works: the program, and a program of the library.
 installcheck:
-	'$(DESTDIR)$(bindir)/cellar' parse --emit=none samples/*.cel
+	'$(DESTDIR)$(bindir)/cellar' parse --quiet samples/*.cel
 	@mkdir -p $(BUILD)
 	$(CC) -I'$(DESTDIR)$(includedir)/cellar' -L'$(DESTDIR)$(libdir)' \
 	    -o $(BUILD)/installcheck docs/steps/4-units.c -lcellar

@@ -16,28 +16,30 @@
 #include <stdbool.h>
 
 #include "cellar.h"
-
-/* Where the bytes of a decoded text came from. */
-struct yaml_map;
-
-/* What is being read of the file, and libyaml's parser. */
-struct yaml_reader;
+#include "cli/yaml_scalar.h"
+#include "cli/yaml_tree.h"
 
 /* An expression. All of it lives until the next yaml_next or yaml_close. */
 struct yaml_expression {
-    struct cel_string text;     /* CEL, decoded; empty where `found` is set */
-    struct cel_span span;       /* where it stands in the file, with its quotes */
-    const struct yaml_map *map; /* from text back to the file */
-    const char *found;          /* what is there, if not a string: "a mapping" */
+    struct cel_string text; /* CEL, decoded; empty where `found` is set */
+    struct cel_span span;   /* where it stands in the file, with its quotes */
+    enum yaml_style style;  /* how it is written there */
+    const char *found;      /* what is there, if not a string: "a mapping"; or NULL */
 };
 
 /* A YAML text being searched. It must stay where it is while it is open, and belongs
  * to one thread. */
 struct yaml {
-    struct cel_source source;   /* the file's text */
-    struct arena arena;         /* holds all that lives until yaml_close */
-    struct yaml_reader *reader; /* NULL: built without libyaml, or no memory */
-    bool no_memory;             /* memory ran out */
+    struct cel_source source;    /* the file's text */
+    struct arena arena;          /* holds it until yaml_close */
+    struct arena document;       /* holds the newest document */
+    struct yaml_reader *reader;  /* reads the documents; NULL: cannot */
+    struct yaml_node **found;    /* the document's expressions, as they follow */
+    size_t count;                /* how many */
+    size_t next;                 /* the first that has not been given */
+    struct yaml_problem problem; /* what is wrong with the YAML, once it is `broken` */
+    bool broken;                 /* there is something wrong */
+    bool no_memory;              /* memory ran out */
 };
 
 /* Whether a file of this name is taken for YAML: it ends in .yaml or .yml. */

@@ -87,6 +87,14 @@ void explain_right_examples_have_none(struct report *report)
     }
 }
 
+static size_t count(const char *text, size_t size, char wanted)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < size; i++)
+        found += text[i] == wanted;
+    return found;
+}
+
 void explain_pages_fit_a_terminal(struct report *report)
 {
     for (int i = 0; i < PAGE_COUNT; i++) {
@@ -100,9 +108,30 @@ void explain_pages_fit_a_terminal(struct report *report)
                    "%s: more than 80 columns: %s", name, line);
             expect(report, size > 0 && line[size - 1] != ' ',
                    "%s: a blank too many: %s", name, line);
+            expect(report, count(line, size, '`') % 2 == 0,
+                   "%s: code is broken at a line end: %s", name, line);
             line += line[size] == '\n' ? size + 1 : size;
             expect(report, *line != '\0' || line[-1] != '\n',
                    "%s: no line end at its end", name);
         }
+    }
+}
+
+void explain_limits_are_the_librarys(struct report *report)
+{
+    static const struct {
+        enum cel_code code; /* whose page names it */
+        size_t limit;       /* the number */
+    } limits[] = {
+        {CEL_UNIT_TOO_LONG, CEL_MAX_UNIT},
+        {CEL_OUT_OF_MEMORY, CEL_DEFAULT_MEMORY >> 30}, /* in GiB */
+        {CEL_TOO_DEEP, CEL_DEFAULT_DEPTH},
+        {CEL_TOO_DEEP, CEL_MAX_DEPTH},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        char number[30];
+        snprintf(number, sizeof number, " %zu", limits[i].limit);
+        expect(report, strstr(pages[limits[i].code].meaning, number) != NULL,
+               "%s says%s", cel_code_name(limits[i].code), number);
     }
 }
