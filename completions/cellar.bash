@@ -29,7 +29,8 @@ _cellar()
         --no-optional --help' ;;
     *:bench:*) words='--seconds= --rounds= --out= --help' ;;
     *:explain:*) words='--markdown --help'
-        [[ $word == -* ]] || words=$("${COMP_WORDS[0]}" explain 2>/dev/null | cut -d' ' -f1) ;;
+        [[ $word == -* ]] ||
+            words=$("${COMP_WORDS[0]}" explain 2>/dev/null | cut -d' ' -f1) ;;
     esac
     if [[ $words == --* && $word != -* ]]; then
         compopt -o filenames 2>/dev/null

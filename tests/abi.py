@@ -26,7 +26,8 @@ def exports(library):
     """`function NAME` or `object NAME` for each exported name."""
     kinds = {'T': 'function', 'D': 'object', 'R': 'object', 'B': 'object'}
     lines = output('nm', '-D', '--defined-only', library).splitlines()
-    return sorted(f'{kinds.get(kind, kind)} {name}' for _, kind, name in map(str.split, lines))
+    return sorted(f'{kinds.get(kind, kind)} {name}'
+                  for _, kind, name in map(str.split, lines))
 
 
 def dynamic(library, what):
@@ -54,7 +55,8 @@ def faults(library, soname):
 def plant(objects, folder):
     """A library with one fault of each kind; what must be found."""
     source, made = pathlib.Path(folder, 'x.c'), pathlib.Path(folder, 'x.so')
-    source.write_text('#include <math.h>\nint cel_planted(double x);\nstatic int counter;\n'
+    source.write_text('#include <math.h>\nint cel_planted(double x);\n'
+                      'static int counter;\n'
                       'int cel_planted(double x) { return counter++ + (int)cos(x); }\n')
     kept = [o for o in objects if not o.endswith('/walk.o')]
     subprocess.run(['cc', '-g0', '-fPIC', '-shared', '-Wl,--no-as-needed', '-o', made,

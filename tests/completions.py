@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""completions.py CELLAR: what each shell offers behind `cellar`, asked of the shell itself.
+"""completions.py CELLAR: what each shell offers behind `cellar`, asked of itself.
 
 Each shell offers the options that --help names, the values of those with a few, and the
 files that may be parsed; and the program takes each value that is offered.
@@ -146,8 +146,8 @@ def main():
             pathlib.Path(name).touch()
         pathlib.Path('dir').mkdir()
         for shell in SHELLS:
-            offers(shell, 'cellar ', COMMANDS + (('--help', '--version') if shell is bash
-                                                 else ()))
+            more = ('--help', '--version') if shell is bash else ()
+            offers(shell, 'cellar ', COMMANDS + more)
             for command in COMMANDS:
                 known = {o for o in options(CELLAR, command) if o.startswith('--')}
                 offers(shell, f'cellar {command} --', known, '--')

@@ -86,7 +86,8 @@ int main(void) { return cel_parse_tokens(0) != 0; }
 PROGRAM
 compile 'gcc -std=c11 program.c -Wl,--no-undefined' 2>"$work/log" &&
     fail 'a program that needs a hidden name is linked'
-grep -q 'undefined reference to .cel_parse_tokens' "$work/log" || fail "$(cat "$work/log")"
+grep -q 'undefined reference to .cel_parse_tokens' "$work/log" ||
+    fail "$(cat "$work/log")"
 
 remake uninstall prefix=/usr libdir=/usr/lib/here
 left=$(find "$root" -mindepth 1)
