@@ -129,8 +129,9 @@ def check_values():
         for value in values.split():
             value += '1' if value.endswith(':') else ''
             more = ['--alloc=log'] if option == '--log-format' else []
-            done = subprocess.run([CELLAR, command, f'{option}={value}', *more, '-e', '1'],
-                                  capture_output=True)
+            done = subprocess.run(
+                [CELLAR, command, f'{option}={value}', *more, '-e', '1'],
+                capture_output=True)
             check(b'takes' not in done.stderr and b'--help' not in done.stderr,
                   f'cellar {command} does not take {option}={value}: {done.stderr}')
 
@@ -157,7 +158,8 @@ def main():
             files = bare(shell('cellar parse '))
             check({'a.cel', 'b.yaml', 'dir'} <= files,
                   f'{shell.__name__} offers files: {sorted(files)}')
-        check('in blanks.cel' in bash('cellar parse '), 'bash: a name with a blank is one')
+        check('in blanks.cel' in bash('cellar parse '),
+              'bash: a name with a blank is one')
         check('c.txt' not in bash('cellar parse '), 'bash: other files are not offered')
     finish('check-completions')
 
