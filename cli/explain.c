@@ -11,6 +11,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/usage.h"
 
 static const char help[] =
     "cellar explain says what the code at the end of a message means, and shows a\n"
@@ -224,15 +225,13 @@ static enum verdict read_arguments(int argc, char **argv, bool *markdown)
         {NULL, 0, NULL, 0},
     };
     int option;
-    char letter[3];
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
         switch (option) {
         case 'h': return VERDICT_HELP;
         case 'm': *markdown = true; break;
         default:
-            complain_usage("unknown option, or one that takes no value:",
-                           culprit(argv, letter));
+            complain_option("explain", option, argv, long_options);
             return VERDICT_WRONG;
         }
     }

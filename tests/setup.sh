@@ -29,10 +29,18 @@ need libjemalloc2 has_library libjemalloc.so.2
 need libmimalloc2.0 has_library libmimalloc.so.2
 need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
+need libyaml-dev has_header yaml.h
 need python3 command -v python3
 need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
+need mandoc command -v mandoc
+need man-db command -v man
+need zsh command -v zsh
+need fish command -v fish
+need git command -v git
+need pre-commit command -v pre-commit
+need python3-yaml python3 -c 'import yaml'
 need locales test -f /usr/share/i18n/locales/de_DE
 
 [ -z "$missing" ] && exit 0
