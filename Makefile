@@ -30,7 +30,7 @@ BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
-            ast/build.h diag/width.def emit/text.h parser/literal.h parser/macros.h parser/state.h
+            ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h parser/macros.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \

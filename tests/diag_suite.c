@@ -275,32 +275,3 @@ void diag_widths_of_the_c_library(struct report *report)
     expect(report, known > 200000, "wcwidth knows %d points", known);
     setlocale(LC_CTYPE, "C");
 }
-
-void diag_rendering(struct report *report)
-{
-    struct arena arena;
-    arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof render_cases / sizeof *render_cases; i++) {
-        const struct render_case *c = &render_cases[i];
-        struct cel_unit unit;
-        struct cel_places places;
-        struct cel_writer out;
-        struct text text = {0};
-        cel_parse(&arena, c->unit, strlen(c->unit), NULL, &unit);
-        cel_index_places(&arena, &unit.source, &places);
-        cel_writer_init(&out, collect, &text);
-        cel_render(&out, string("a.cel"), &places, unit.diagnostics.first, false);
-        cel_writer_flush(&out);
-        expect_text(report, "rendering", text.bytes, c->shown);
-        arena_reset(&arena);
-    }
-    struct cel_writer out;
-    struct text text = {0};
-    struct cel_diagnostic d = {.message = {"why", 3}, .span = {7, 8}};
-    cel_writer_init(&out, collect, &text);
-    cel_render(&out, string("a\n.cel"), NULL, &d, false);
-    cel_writer_flush(&out);
-    expect_text(report, "without an index", text.bytes,
-                "a\\x0a.cel: error: why [E0101]\n");
-    arena_destroy(&arena);
-}

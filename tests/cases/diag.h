@@ -70,38 +70,4 @@ static const struct {
     {0xe01f0, 1}, {0x10ffff, 1}, {UINT32_MAX, 1},
 };
 
-static const struct render_case {
-    const char *unit;  /* a unit with an error */
-    const char *shown; /* the first error */
-} render_cases[] = {
-    {"a = b", "a.cel:1:3: error: unexpected character `=` [E0201]\n"
-              "  a = b\n"
-              "    ^\n"},
-    {"a +\n\t[b", "a.cel:2:4: error: expected `]`, found the end [E0302]\n"
-                  "   [b\n"
-                  "     ^\n"},
-    {"\xc3\xa9", "a.cel:1:1: error: unexpected character `\xc3\xa9` [E0201]\n"
-                 "  \xc3\xa9\n"
-                 "  ^\n"},
-    {"'\xc3\xa9\xe2\x82\xac' + 99999999999999999999",
-     "a.cel:1:8: error: int literal out of range: -2^63 to 2^63-1 [E0401]\n"
-     "  '\xc3\xa9\xe2\x82\xac' + 99999999999999999999\n"
-     "         ^~~~~~~~~~~~~~~~~~~~\n"},
-    {"'\x1b[31m' $", "a.cel:1:9: error: unexpected character `$` [E0201]\n"
-                     "  '\xef\xbf\xbd[31m' $\n"
-                     "          ^\n"},
-    {"a\xff"
-     "b",
-     "a.cel:1:2: error: invalid UTF-8: 0xFF at byte offset 1 [E0101]\n"
-     "  a\xef\xbf\xbd"
-     "b\n"
-     "   ^\n"},
-    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-     " $ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-     "a.cel:1:82: error: unexpected character `$` [E0201]\n"
-     "  ...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-     " $ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb...\n"
-     "                                                                 ^\n"},
-};
-
 #endif
