@@ -29,6 +29,7 @@ need libjemalloc2 has_library libjemalloc.so.2
 need libmimalloc2.0 has_library libmimalloc.so.2
 need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
+need libyaml-dev has_header yaml.h
 need python3 command -v python3
 need python3-jsonschema python3 -c 'import jsonschema'
 need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
