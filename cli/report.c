@@ -7,8 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/sarif_stub.h"
-
 /* The name that a person finds the unit by: the file's, a record's with its number, for
  * which memory is taken; where there is none, the file's must do. */
 static struct cel_string make_name(struct arena *scratch, const char *file,
@@ -84,7 +82,7 @@ void report_start(const struct options *options, struct outlet *outlet)
     if (options->errors != ERRORS_SARIF)
         return;
     cel_writer_init(&out, write_at_once, outlet);
-    cel_emit_sarif_start(&out);
+    cel_emit_sarif_start(&out, CELLAR_VERSION);
     cel_writer_flush(&out);
     outlet->drops_comma = true; /* each result has one before it */
 }
