@@ -7,8 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/sarif_stub.h"
-
 /* The longest name of a file, and a record's number behind it. */
 enum { NAME = 4096 + 32 };
 
@@ -85,7 +83,7 @@ void report_start(const struct options *options, struct outlet *outlet)
     if (options->errors != ERRORS_SARIF)
         return;
     cel_writer_init(&out, write_at_once, outlet);
-    cel_emit_sarif_start(&out);
+    cel_emit_sarif_start(&out, CELLAR_VERSION);
     cel_writer_flush(&out);
     outlet->drops_comma = true; /* each result has one before it */
 }
