@@ -38,8 +38,8 @@ BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
-            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/mistakes.h \
-            parser/recover.h parser/state.h
+            ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
+            parser/macros.h parser/mistakes.h parser/recover.h parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
             bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -50,8 +50,9 @@ include install.mk
 .DELETE_ON_ERROR:
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
-CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-explain check-yaml \
+CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
+CHECKS := check-unit check-plain check-golden check-cli check-many check-races \
+          check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-edits check-threads check-hit-path check-cost check-abi check-install \
           check-completions check-man check-ci check-report check-figures check-compilers
@@ -80,7 +81,7 @@ help:
 	@echo 'make installcheck  what is installed there works'
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
-	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
+	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
@@ -173,6 +174,8 @@ $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 
 regen:
 	$(RE2C) lexer/lexer.re -o lexer/lexer.c
+	python3 diag/width.py >diag/width.def.new
+	mv diag/width.def.new diag/width.def
 
 demo: $(BUILD)/cellar $(BUILD)/bench/bench
 	@sh docs/demo.sh $(BUILD)
@@ -233,6 +236,16 @@ check-cli: $(BUILD)/cellar
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
 	python3 tests/yaml.py $(BUILD)/cellar
+
+# Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
+check-many: $(BUILD)/cellar
+	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/parallel.py $(BUILD)/cellar
+
+check-races:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
+	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/cellar
+	python3 tests/races.py $(BUILD)/tsan/cellar
 
 check-explain: $(BUILD)/cellar
 	python3 tests/explain.py $(BUILD)/cellar
@@ -318,6 +331,9 @@ check-format:
 
 check-lexer:
 	@sh tests/lexer-is-current.sh '$(RE2C)'
+
+check-width:
+	@sh tests/width-is-current.sh
 
 check-compilers:
 	@for cc in gcc clang; do \
