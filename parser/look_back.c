@@ -136,7 +136,7 @@ static bool begin(struct cel_parser *p)
 
 struct cel_passed cel_passed_token(const struct cel_token *token)
 {
-    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE,
+    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE, false,
                                false};
 }
 

@@ -34,20 +34,59 @@ static bool is_quiet(const struct cel_parser *p)
     return p->token_count < p->recovery->quiet;
 }
 
-/* Reports a finding, unless it is a consequence of the error before it. */
+static bool at_key(struct cel_passed open)
+{
+    return open.role >= CEL_ROLE_MAP && open.role <= CEL_ROLE_MESSAGE && !open.colon;
+}
+
+/* Whether an error makes it doubtful what the bracket is in which it stands: a wrong
+ * key or separator for which there is no fix. */
+static bool raises_doubt(struct cel_passed open, const struct cel_finding *f)
+{
+    return f->fix == NULL && (at_key(open) || f->code == CEL_EXPECTED_TOKEN);
+}
+
+/* Whether a finding is a consequence of an error before it: one right before it, or on
+ * a line where quotes are missing, or a bracket too few or too many, or a bracket that
+ * has been taken for another. */
+static bool is_consequence(struct cel_parser *p, const struct cel_finding *f)
+{
+    struct cel_recovery *r = p->recovery;
+    struct cel_passed *top = r->open_count > 0 ? &r->open[r->open_count - 1] : NULL;
+    if (p->error_count == 0)
+        return false;
+    if (f->code == CEL_OPTIONAL_ORDER)
+        return r->last == f->span.start;
+    if (is_quiet(p) || p->token->offset < r->garbled)
+        return true;
+    if (top != NULL && top->doubtful && (at_key(*top) || f->code == CEL_EXPECTED_TOKEN))
+        return true;
+    return r->unbalanced &&
+           (f->code == CEL_UNCLOSED_BRACKET || f->code == CEL_STRAY_BRACKET);
+}
+
+/* Reports a finding, unless it is a consequence. */
 static void report(struct cel_parser *p, const struct cel_finding *f)
 {
     struct cel_recovery *r = p->recovery;
+    bool consequence = is_consequence(p, f);
+    if (r->open_count > 0 && raises_doubt(cel_innermost(r), f))
+        r->open[r->open_count - 1].doubtful = true;
     r->last = f->span.start;
-    if (is_quiet(p) && f->code != CEL_OPTIONAL_ORDER)
+    r->unbalanced |= f->code == CEL_STRAY_BRACKET;
+    if (consequence)
         return;
     struct cel_diagnostic *d = cel_report_error(p, f->code, f->span, f->values);
     if (d == NULL)
         return;
+    bool complete = true;
     if (f->note != CEL_NOTE_NONE)
-        cel_add_note(p->builder.arena, d, f->note_span, cel_note_text(f->note));
-    if (f->fix != NULL)
-        cel_set_fix(p->builder.arena, d, f->fix_span, cel_constant(f->fix));
+        complete =
+            cel_add_note(p->builder.arena, d, f->note_span, cel_note_text(f->note));
+    if (f->fix != NULL && complete)
+        complete = cel_set_fix(p->builder.arena, d, f->fix_span, cel_constant(f->fix));
+    if (!complete)
+        cel_out_of_memory(p);
     settle(p);
 }
 
@@ -67,7 +106,7 @@ static struct cel_finding default_finding(struct cel_parser *p, enum cel_code co
 /* Takes the next token. */
 static void drop(struct cel_parser *p)
 {
-    p->recovery->hidden |= p->token->kind == CEL_TOKEN_BAD_STRING;
+    p->recovery->unbalanced |= p->token->kind == CEL_TOKEN_BAD_STRING;
     cel_advance(p);
 }
 
@@ -88,6 +127,8 @@ static void drop_to(struct cel_parser *p, uint32_t end)
 /* Puts a token of another kind, up to byte `end`, in the place of the next one. */
 static void replace(struct cel_parser *p, enum cel_token_kind kind, uint32_t end)
 {
+    if (p->stopped)
+        return;
     struct cel_token *token = ARENA_NEW(p->builder.arena, struct cel_token);
     if (token == NULL) {
         cel_out_of_memory(p);
@@ -137,23 +178,47 @@ static const char *after_operand(struct cel_passed open)
     }
 }
 
-static bool at_key(struct cel_passed open)
+static bool is_string(struct cel_passed token)
 {
-    return open.role >= CEL_ROLE_MAP && open.role <= CEL_ROLE_MESSAGE && !open.colon;
+    return token.kind == CEL_TOKEN_STRING || token.kind == CEL_TOKEN_BYTES;
 }
 
-/* A stray token that is no known mistake: reports it, and passes the operand that
- * begins there, or the token alone. */
+/* A word right at a string: a quote is missing before, and up to the line's end, or to
+ * the end if there are three, strings may be read as text and text as strings. */
+static void note_quotes(struct cel_parser *p)
+{
+    struct cel_recovery *r = p->recovery;
+    struct cel_passed found = cel_passed_token(p->token), before = r->before[0];
+    const struct cel_source *source = &p->unit->source;
+    if ((!is_string(found) && !is_string(before)) || !cel_is_adjacent(before, found))
+        return;
+    const char *end = source->text + (is_string(found) ? found : before).span.end;
+    const char *line = memchr(end, '\n', source->size - (size_t)(end - source->text));
+    r->garbled = end[-1] == end[-2] || line == NULL ? source->size
+                                                    : (uint32_t)(line - source->text);
+}
+
+/* A stray token that is no known mistake: reports it, and passes the expression
+ * that begins there, or the token alone. */
 static void pass_stray(struct cel_parser *p, bool first)
 {
     struct cel_finding f = default_finding(p, CEL_EXPECTED_OPERATOR,
                                            after_operand(cel_innermost(p->recovery)));
     if (first)
         report(p, &f);
+    note_quotes(p);
     if (cel_begins_operand(p->token->kind))
-        cel_parse_operand(p);
+        cel_parse_expression(p);
     else
         drop(p);
+}
+
+/* Whether a comma may be thought before an operand: a string without an end before it
+ * has swallowed the rest of its line. */
+static bool is_swallowed(const struct cel_recovery *r, unsigned kind)
+{
+    return r->before[0].kind == CEL_TOKEN_BAD_STRING && cel_begins_operand(kind) &&
+           cel_is_awaited(r, CEL_TOKEN_COMMA);
 }
 
 enum cel_token_kind cel_pass_strays(struct cel_parser *p)
@@ -163,6 +228,8 @@ enum cel_token_kind cel_pass_strays(struct cel_parser *p)
         const struct cel_recovery *r = cel_look_back(p);
         if (r == NULL)
             break;
+        if (is_swallowed(r, p->token->kind))
+            return CEL_TOKEN_COMMA;
         bool key = at_key(cel_innermost(r));
         struct cel_site site = site_of(p, key ? CEL_AT_COLON : CEL_AT_OPERATOR);
         bool known = cel_find_mistake(&site, &f);
@@ -295,23 +362,33 @@ static void pass_until(struct cel_parser *p, enum cel_token_kind kind)
         settle(p);
 }
 
+/* a?.b: where the colon is missing, the question mark has a dot right behind it. An
+ * optional call there is not, so a method's name is no certain fix. */
+static struct cel_finding optional_order(const struct cel_parser *p,
+                                         struct cel_passed question)
+{
+    struct cel_lexer ahead = cel_lexer_at(&p->unit->source, question.span.end + 1);
+    struct cel_finding f = {.code = CEL_OPTIONAL_ORDER,
+                            .span = {question.span.start, question.span.end + 1},
+                            .values = {cel_constant("`.?`"), cel_constant("`?.`")}};
+    f.fix_span = f.span;
+    if (cel_is_field(cel_lex(&ahead, NULL)->kind) &&
+        cel_lex(&ahead, NULL)->kind != CEL_TOKEN_LEFT_PAREN)
+        f.fix = ".?";
+    return f;
+}
+
 /* What there is to say where the colon of a conditional is missing. */
 static struct cel_finding missing_otherwise(struct cel_parser *p,
                                             struct cel_passed question)
 {
-    struct cel_finding f = default_finding(p, CEL_NO_OTHERWISE, NULL);
+    if (p->unit->source.text[question.span.end] == '.')
+        return optional_order(p, question);
+    bool nested = p->token->kind == CEL_TOKEN_QUESTION;
+    struct cel_finding f =
+        default_finding(p, nested ? CEL_NESTED_CONDITIONAL : CEL_NO_OTHERWISE, NULL);
     f.note = CEL_NOTE_CONDITIONAL;
     f.note_span = question.span;
-    if (p->unit->source.text[question.span.end] == '.') {
-        f = (struct cel_finding){
-            .code = CEL_OPTIONAL_ORDER,
-            .span = {question.span.start, question.span.end + 1},
-            .values = {cel_constant("`.?`"), cel_constant("`?.`")}};
-        f.fix_span = f.span;
-        f.fix = ".?";
-    } else if (p->token->kind == CEL_TOKEN_QUESTION) {
-        f.code = CEL_NESTED_CONDITIONAL;
-    }
     return f;
 }
 
@@ -360,15 +437,17 @@ const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind ki
     }
     if (cel_is_closing(kind) && cel_is_closing(p->token->kind) && is_surplus(p, kind))
         f = default_finding(p, CEL_STRAY_BRACKET, NULL);
-    if (f.code != CEL_UNCLOSED_BRACKET || !r->hidden)
-        report(p, &f);
+    report(p, &f);
     if (f.remedy != CEL_REMEDY_NONE)
         act(p, &f);
     settle(p);
+    if (p->stopped)
+        return p->token;
     if (stands_for(p, kind)) {
         cel_close_innermost(r);
         return cel_advance(p);
     }
+    r->unbalanced |= f.code == CEL_UNCLOSED_BRACKET || cel_is_closing(p->token->kind);
     if (kind != CEL_TOKEN_COLON || !cel_begins_operand(p->token->kind))
         pass_until(p, kind);
     if (p->token->kind == kind && kind != CEL_TOKEN_END)
@@ -382,6 +461,8 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
     unsigned found = p->token->kind;
     if (r == NULL || found == CEL_TOKEN_END)
         return false;
+    if (is_swallowed(r, found))
+        return true;
     if (cel_is_closing(found) && (cel_closes_any(r, found) || !is_surplus(p, closing)))
         return false;
     struct cel_finding f = default_finding(p, CEL_STRAY_BRACKET, NULL);
@@ -392,6 +473,8 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
                    : closing == CEL_TOKEN_RIGHT_BRACKET ? 1
                                                         : 2;
         f = default_finding(p, CEL_EXPECTED_TOKEN, separators[i]);
+        f.note = CEL_NOTE_OPENED;
+        f.note_span = cel_innermost_bracket(r).span;
     }
     report(p, &f);
     pass_until(p, closing);
@@ -411,6 +494,8 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
         if (code != CEL_EMPTY_UNIT && !cel_find_misspelt(&site, &f))
             cel_find_bad_character(&site, &f);
         report(p, &f);
+        if (code == CEL_EXPECTED_TOKEN && found->kind == CEL_TOKEN_QUESTION)
+            drop(p);
         settle(p);
     }
     return cel_new_leaf(&p->builder, CEL_ERROR_NODE, found);

@@ -42,6 +42,7 @@ python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
+"$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2
