@@ -52,7 +52,8 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-formats check-explain check-yaml \
+CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
+          check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-edits check-threads check-hit-path check-cost check-install check-report \
           check-figures check-compilers
@@ -226,6 +227,16 @@ check-cli: $(BUILD)/cellar
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
 	python3 tests/yaml.py $(BUILD)/cellar
+
+# Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
+check-many: $(BUILD)/cellar
+	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/parallel.py $(BUILD)/cellar
+
+check-races:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
+	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/cellar
+	python3 tests/races.py $(BUILD)/tsan/cellar
 
 check-explain: $(BUILD)/cellar
 	python3 tests/explain.py $(BUILD)/cellar

@@ -31,6 +31,9 @@ need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need libyaml-dev has_header yaml.h
 need python3 command -v python3
+need parallel command -v parallel
+need bash command -v bash
+need util-linux command -v setpriv
 need python3-jsonschema python3 -c 'import jsonschema'
 need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
 need gnuplot-nox command -v gnuplot
