@@ -51,8 +51,8 @@ include install.mk
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-many check-races \
-          check-explain check-yaml \
+CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
+          check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-edits check-threads check-hit-path check-cost check-abi check-install \
           check-completions check-man check-ci check-report check-figures check-compilers
@@ -254,6 +254,10 @@ check-explain: $(BUILD)/cellar
 errors: $(BUILD)/cellar
 	@$(BUILD)/cellar explain --markdown >$(BUILD)/errors.md
 	cp $(BUILD)/errors.md docs/errors.md
+
+# SARIF_SCHEMA=FILE: OASIS's schema, where it is at hand.
+check-formats: $(BUILD)/cellar
+	python3 tests/formats.py $(addprefix --sarif-schema=,$(SARIF_SCHEMA)) $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
