@@ -39,7 +39,8 @@ BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
-            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/state.h
+            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/mistakes.h \
+            parser/recover.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
@@ -51,11 +52,12 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-yaml check-map check-worker \
-          check-bench check-steps check-warm check-faults check-threads check-hit-path \
-          check-cost check-install check-report check-figures check-compilers
+CHECKS := check-unit check-plain check-golden check-cli check-explain check-yaml \
+          check-map check-worker check-bench check-steps check-warm check-faults \
+          check-edits check-threads check-hit-path check-cost check-install check-report \
+          check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
-        check-agree check-plant setup golden regen install uninstall clean \
+        check-agree check-plant setup golden errors regen install uninstall clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
 
 all: $(BUILD)/cellar $(BUILD)/libcellar.a
@@ -75,6 +77,7 @@ help:
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
 	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'
 
@@ -90,7 +93,7 @@ $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 
 $(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
-	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS)
+	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS) -pthread
 
 # With and without libyaml the same files are compiled, and again when that changes.
 WITH_YAML = $(BUILD)/cli/yaml.o $(BUILD)/cli/yaml_tree.o
@@ -151,6 +154,10 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 $(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
+
+EDITS = $(wildcard tests/edits*.c)
+$(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
@@ -218,6 +225,14 @@ check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
 	python3 tests/yaml.py $(BUILD)/cellar
 
+check-explain: $(BUILD)/cellar
+	python3 tests/explain.py $(BUILD)/cellar
+
+# docs/errors.md, from the pages of `cellar explain`.
+errors: $(BUILD)/cellar
+	@$(BUILD)/cellar explain --markdown >$(BUILD)/errors.md
+	cp $(BUILD)/errors.md docs/errors.md
+
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
 
@@ -255,6 +270,13 @@ check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 
 check-faults: $(BUILD)/tests/faults
 	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
+
+# First that it can fail: hardly any edit leads to no error at all.
+check-edits: $(BUILD)/tests/edits
+	@$(BUILD)/tests/edits -m 0 -n 1000 samples/*.cel samples/broken/*.cel 2>&1 \
+	    >/dev/null | grep -q 'too many edits have more than 0 errors' || \
+	    { echo 'check-edits: too many errors are not noticed' >&2; exit 1; }
+	$(BUILD)/tests/edits samples/*.cel samples/broken/*.cel
 
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:

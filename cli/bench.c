@@ -18,6 +18,7 @@
 #include "cli/input.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/usage.h"
 
 enum { ROUNDS = 256, SECONDS, OUT };
 
@@ -31,7 +32,7 @@ static const struct option long_options[] = {
 
 static enum verdict wrong(const char *message, const char *what)
 {
-    complain_usage(message, what);
+    complain_usage("bench", message, what);
     return VERDICT_WRONG;
 }
 
@@ -45,7 +46,6 @@ static int read_count(const char *text)
 enum verdict read_bench_options(int argc, char **argv, struct bench_options *options)
 {
     int option, seconds = 5;
-    char letter[3];
     *options = (struct bench_options){.rounds = 5, .argv = argv, .argc = argc};
     options->worker = argc > 1 && strcmp(argv[1], "--worker") == 0;
     opterr = 0;
@@ -62,10 +62,9 @@ enum verdict read_bench_options(int argc, char **argv, struct bench_options *opt
             if ((seconds = read_count(optarg)) == 0)
                 return wrong("--seconds takes a number from 1 to 1000000, not", optarg);
             break;
-        case ':': return wrong("this option takes a value:", culprit(argv, letter));
         default:
-            return wrong("unknown option, or one that takes no value:",
-                         culprit(argv, letter));
+            complain_option("bench", option, argv, long_options);
+            return VERDICT_WRONG;
         }
     }
     options->seconds = seconds;

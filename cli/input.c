@@ -23,11 +23,15 @@ bool input_open(struct input *input, const char *file, enum framing framing)
     input->fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
     if (input->fd < 0)
         return false;
-    if (fstat(input->fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+    if (fstat(input->fd, &status) != 0)
+        return true; /* reading will say more */
+    if (S_ISDIR(status.st_mode)) {
         input_close(input);
         errno = EISDIR;
         return false;
     }
+    input->regular = S_ISREG(status.st_mode);
+    input->size = status.st_size;
     return true;
 }
 
@@ -41,9 +45,8 @@ void input_close(struct input *input)
 /* Whether the file is known to be too long before a byte of it is read. */
 static bool is_huge(const struct input *input)
 {
-    struct stat status;
-    return input->framing == FRAMING_FILE && fstat(input->fd, &status) == 0 &&
-           S_ISREG(status.st_mode) && status.st_size > (off_t)CEL_MAX_UNIT;
+    return input->framing == FRAMING_FILE && input->regular &&
+           input->size > (off_t)CEL_MAX_UNIT;
 }
 
 /* Makes room for at least one more byte behind what is kept. */

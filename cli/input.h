@@ -3,6 +3,7 @@
 #define CLI_INPUT_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "cellar.h"
 #include "cli/options.h"
@@ -19,6 +20,8 @@ enum input_result {
 struct input {
     int fd;                      /* where from */
     bool standard;               /* it is standard input: not to be closed */
+    bool regular;                /* it is a regular file */
+    off_t size;                  /* then its size in bytes, when it was opened */
     enum framing framing;        /* what separates units */
     bool ended;                  /* there is no more to read */
     bool done;                   /* the last unit has been given */

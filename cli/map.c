@@ -51,7 +51,7 @@ static bool read_text(struct arena *memory, const char *file, const char *name,
 }
 
 /* Shows what is wrong with the unit. False: nobody can be told. */
-static bool show_errors(const struct map *map)
+static bool show_errors(const struct map *map, enum colour colour)
 {
     const struct map_side *side = &map->sides[0];
     struct output errors;
@@ -59,16 +59,19 @@ static bool show_errors(const struct map *map)
     const struct cel_diagnostic *d = side->unit.diagnostics.first;
     for (; d != NULL; d = d->next)
         cel_render(&errors.writer, (struct cel_string){map->name, strlen(map->name)},
-                   &side->places, d, false);
+                   &side->places, d, colour_is_on(colour, STDERR_FILENO));
     return cel_writer_flush(&errors.writer);
 }
 
-static void draw(struct cel_writer *out, const struct map *map,
+static void draw(struct output *output, const struct map *map,
                  const struct map_options *options)
 {
+    struct cel_writer *out = &output->writer;
     switch (options->form) {
     case MAP_SVG: map_draw_svg(out, map); break;
-    case MAP_LETTERS: map_draw_text(out, map, map_has_colours(options)); break;
+    case MAP_LETTERS:
+        map_draw_text(out, map, colour_is_on(options->colour, output->fd));
+        break;
     case MAP_JSON: map_draw_json(out, map); break;
     }
 }
@@ -79,7 +82,7 @@ static int write_map(const struct map *map, const struct map_options *options)
     struct map_file file;
     if (!map_file_open(&file, options->output))
         return 2;
-    draw(&file.output.writer, map, options);
+    draw(&file.output, map, options);
     return map_file_close(&file) ? 0 : 2;
 }
 
@@ -105,7 +108,7 @@ static int draw_unit(struct map *map, const struct map_options *options)
         return 2;
     }
     int status = map->sides[0].valid ? 0 : 1;
-    if (status == 1 && !show_errors(map))
+    if (status == 1 && !show_errors(map, options->colour))
         status = 2;
     int written = write_map(map, options);
     return written > status ? written : status;

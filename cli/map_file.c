@@ -1,5 +1,6 @@
-/* map_file.c: written beside the file's place under another name, then renamed. What is
- * no regular file, such as a device or a pipe, is written to as it is. */
+/* map_file.c: written beside the file's place under another name, then renamed; a
+ * signal that ends the program removes it. What is no regular file, such as a device or
+ * a pipe, is written to as it is. */
 #define _GNU_SOURCE
 #include "cli/map_file.h"
 
@@ -10,6 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cli/interrupt.h"
 
 static const char *shown(const struct map_file *file)
 {
@@ -56,7 +59,11 @@ static int open_temporary(struct map_file *file)
         return -1;
     memcpy(file->temporary, file->target, size);
     memcpy(file->temporary + size, ending, sizeof ending);
+    interrupt_watch();
+    interrupt_hold();
     int fd = mkostemp(file->temporary, O_CLOEXEC);
+    interrupt_remove(fd >= 0 ? file->temporary : NULL);
+    interrupt_allow();
     if (fd >= 0)
         set_rights(fd, file->target);
     return fd;
@@ -94,10 +101,13 @@ bool map_file_close(struct map_file *file)
     if (close(file->output.fd) != 0 && error == 0)
         error = errno;
     bool renames = file->target != NULL;
+    interrupt_hold();
     if (error == 0 && renames && rename(file->temporary, file->target) != 0)
         error = errno;
     if (error != 0 && renames)
         unlink(file->temporary);
+    interrupt_remove(NULL);
+    interrupt_allow();
     forget_names(file);
     return error == 0 || fail(file, error);
 }

@@ -5,12 +5,13 @@
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/output.h"
+#include "cli/usage.h"
 
 enum { /* options without a letter */
        EMIT = 256,
@@ -22,7 +23,11 @@ enum { /* options without a letter */
        EXPAND,
        LOG,
        LOG_FORMAT,
-       STATS
+       STATS,
+       ERROR_FORMAT,
+       COLOR,
+       MAX_ERRORS,
+       YAML
 };
 
 static const struct option long_options[] = {
@@ -39,27 +44,58 @@ static const struct option long_options[] = {
     {"max-depth", required_argument, NULL, MAX_DEPTH},
     {"max-memory", required_argument, NULL, MAX_MEMORY},
     {"stats", no_argument, NULL, STATS},
+    {"error-format", required_argument, NULL, ERROR_FORMAT},
+    {"color", required_argument, NULL, COLOR},
+    {"max-errors", required_argument, NULL, MAX_ERRORS},
+    {"jobs", required_argument, NULL, 'j'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"yaml", no_argument, NULL, YAML},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-static const char *const emits[] = {"tree", "tokens", "json", "dot", "none"};
+static const char *const emits[] = {"tree", "tokens", "json", "dot", "none", NULL};
+static const char *const formats[] = {"human", "short", "json", "sarif", NULL};
 
 static bool wrong(const char *message, const char *what)
 {
-    complain_usage(message, what);
+    complain_usage("parse", message, what);
     return false;
+}
+
+/* Where the name stands in the list that NULL ends; -1: it does not. */
+static int find_name(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
 }
 
 static bool set_emit(struct options *options, const char *name)
 {
-    for (size_t i = 0; i < sizeof emits / sizeof *emits; i++) {
-        if (strcmp(emits[i], name) == 0) {
-            options->emit = (enum emit)i;
-            return true;
-        }
-    }
-    return wrong("--emit takes tree, tokens, json, dot or none, not", name);
+    int i = find_name(emits, name);
+    if (i < 0)
+        return wrong("--emit takes tree, tokens, json, dot or none, not", name);
+    options->emit = (enum emit)i;
+    options->emit_given = true;
+    return true;
+}
+
+static bool set_error_format(struct options *options, const char *name)
+{
+    int i = find_name(formats, name);
+    if (i < 0)
+        return wrong("--error-format takes human, short, json or sarif, not", name);
+    options->errors = (enum error_format)i;
+    options->errors_given = true;
+    return true;
+}
+
+static bool set_colour(struct options *options, const char *name)
+{
+    return colour_read(name, &options->colour) ||
+           wrong("--color takes auto, always or never, not", name);
 }
 
 static bool set_allocator(struct options *options, const char *text)
@@ -102,6 +138,36 @@ static bool set_depth(struct options *options, const char *text)
     return true;
 }
 
+static bool set_errors(struct options *options, const char *text)
+{
+    uintmax_t number;
+    if (!read_number(text, 1000000, &number))
+        return wrong("--max-errors takes a number from 1 to 1000000, not", text);
+    options->parse.max_errors = (uint32_t)number;
+    return true;
+}
+
+enum { MOST_JOBS = 1024 };
+
+/* How many processors this process may use. */
+static size_t count_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int count = CPU_COUNT(&set);
+    return count > 0 ? (size_t)count : 1;
+}
+
+static bool set_jobs(struct options *options, const char *text)
+{
+    uintmax_t number = count_processors();
+    if (strcmp(text, "0") != 0 && !read_number(text, MOST_JOBS, &number))
+        return wrong("--jobs takes a number from 0 to 1024, not", text);
+    options->jobs = (size_t)number;
+    return true;
+}
+
 static bool set_memory(struct options *options, const char *text)
 {
     uintmax_t number;
@@ -127,19 +193,8 @@ static bool set_expr(struct options *options, const char *text)
     return true;
 }
 
-const char *culprit(char **argv, char letter[3])
-{
-    if (optopt == 0 || optopt >= EMIT)
-        return argv[optind - 1];
-    letter[0] = '-';
-    letter[1] = (char)optopt;
-    letter[2] = '\0';
-    return strncmp(argv[optind - 1], "--", 2) == 0 ? argv[optind - 1] : letter;
-}
-
 static bool set_option(struct options *options, int option, char **argv)
 {
-    char letter[3];
     switch (option) {
     case 'e': return set_expr(options, optarg);
     case '0': return set_framing(options, FRAMING_NULL);
@@ -154,32 +209,63 @@ static bool set_option(struct options *options, int option, char **argv)
     case MAX_DEPTH: return set_depth(options, optarg);
     case MAX_MEMORY: return set_memory(options, optarg);
     case STATS: options->stats = true; return true;
-    case ':': return wrong("this option takes a value:", culprit(argv, letter));
-    default:
-        return wrong("unknown option, or one that takes no value:",
-                     culprit(argv, letter));
+    case ERROR_FORMAT: return set_error_format(options, optarg);
+    case COLOR: return set_colour(options, optarg);
+    case MAX_ERRORS: return set_errors(options, optarg);
+    case 'j': return set_jobs(options, optarg);
+    case 'q': options->quiet = true; return true;
+    case YAML: options->yaml = true; return true;
+    default: complain_option("parse", option, argv, long_options); return false;
     }
 }
 
-/* Whether the options go together. */
-static bool is_consistent(const struct options *options)
+/* Whether the options that say what is written go together. */
+static bool output_is_consistent(const struct options *options)
 {
-    if (options->expr != NULL &&
-        (options->file_count > 0 || options->framing != FRAMING_FILE))
-        return wrong("--expr goes with neither files nor --null or --lines", NULL);
+    bool sarif = options->errors == ERRORS_SARIF;
+    bool emits_none = !options->emit_given || options->emit == EMIT_NONE;
+    if (sarif && !emits_none)
+        return wrong("--error-format=sarif goes with no --emit but none", NULL);
+    if (sarif && options->framing != FRAMING_FILE)
+        return wrong("--error-format=sarif goes with neither --null nor --lines", NULL);
+    if (options->quiet && !emits_none)
+        return wrong("--quiet goes with no --emit but none", NULL);
+    if (options->emit == EMIT_JSON && options->errors_given &&
+        options->errors != ERRORS_JSON)
+        return wrong("--emit=json goes with no --error-format but json", NULL);
+    return true;
+}
+
+/* A log is one file, and a fault counts requests: both want them in one order. */
+static bool allocator_is_consistent(struct options *options)
+{
     bool about_log = options->log != NULL || options->log_format != NULL;
     if (about_log && !options->alloc.logs)
         return wrong("--log and --log-format go with --alloc=log", NULL);
+    if (options->jobs > 1 && options->alloc.logs)
+        return wrong("--alloc=log goes with one thread: leave out --jobs", NULL);
+    if (options->jobs > 1 && arena_spec_fault(&options->alloc) != NULL)
+        return wrong("--alloc=fault goes with one thread: leave out --jobs", NULL);
+    return true;
+}
+
+static bool input_is_consistent(const struct options *options)
+{
+    bool records = options->framing != FRAMING_FILE;
+    if (options->expr != NULL && (options->file_count > 0 || records))
+        return wrong("--expr goes with neither files nor --null or --lines", NULL);
+    if (options->yaml && (options->expr != NULL || records))
+        return wrong("--yaml goes with neither --expr nor --null or --lines", NULL);
     return true;
 }
 
 enum verdict read_options(int argc, char **argv, struct options *options)
 {
-    *options = (struct options){.view = CEL_WRITTEN};
+    *options = (struct options){.view = CEL_WRITTEN, .jobs = 1};
     arena_spec_read(&options->alloc, "arena");
     opterr = 0;
     int option;
-    while ((option = getopt_long(argc, argv, ":e:0lh", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":e:0lj:qh", long_options, NULL)) != -1) {
         if (option == 'h')
             return VERDICT_HELP;
         if (!set_option(options, option, argv))
@@ -187,8 +273,11 @@ enum verdict read_options(int argc, char **argv, struct options *options)
     }
     options->files = argv + optind;
     options->file_count = argc - optind;
-    if (!is_consistent(options))
+    if (!input_is_consistent(options) || !output_is_consistent(options) ||
+        !allocator_is_consistent(options))
         return VERDICT_WRONG;
+    if (options->quiet || options->errors == ERRORS_SARIF)
+        options->emit = EMIT_NONE;
     if (options->log_format == NULL)
         options->log_format = arena_log_text;
     return VERDICT_RUN;

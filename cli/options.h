@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "cellar.h"
+#include "cli/colour.h"
 
 /* What is written of a valid unit. */
 enum emit {
@@ -24,9 +25,24 @@ enum framing {
     FRAMING_LINE  /* each is ended by a line feed */
 };
 
+/* In what form the errors of a unit are told. */
+enum error_format {
+    ERRORS_HUMAN, /* source lines with carets, for people */
+    ERRORS_SHORT, /* a line each, for editors */
+    ERRORS_JSON,  /* a JSON object a line for each unit */
+    ERRORS_SARIF  /* one SARIF document on standard output */
+};
+
 /* What the user asked for. */
 struct options {
     enum emit emit;                   /* --emit */
+    bool emit_given;                  /* it is on the command line */
+    enum error_format errors;         /* --error-format */
+    bool errors_given;                /* it is on the command line */
+    enum colour colour;               /* --color */
+    size_t jobs;                      /* --jobs: threads, at least 1 */
+    bool quiet;                       /* --quiet: nothing but messages */
+    bool yaml;                        /* --yaml: all named input is YAML */
     enum framing framing;             /* -0 and -l */
     enum cel_view view;               /* --expand */
     bool stats;                       /* --stats */
@@ -51,9 +67,5 @@ enum verdict read_options(int argc, char **argv, struct options *options);
 
 /* For other commands, too: reads a decimal number from 1 to `most`. */
 bool read_number(const char *text, uintmax_t most, uintmax_t *number);
-
-/* The option that getopt_long did not like, as it was given. Options without a letter
- * begin at 256. */
-const char *culprit(char **argv, char letter[3]);
 
 #endif

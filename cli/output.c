@@ -30,34 +30,19 @@ void output_init(struct output *output, int fd)
     cel_writer_init(&output->writer, output_write, output);
 }
 
-static void write_quoted(struct cel_writer *out, const char *text)
+void write_complaint(struct cel_writer *out, const char *file, const char *why)
 {
-    cel_write_safe(out, (struct cel_string){text, strlen(text)});
+    cel_write(out, "cellar: ");
+    cel_write_safe(out, (struct cel_string){file, strlen(file)});
+    cel_write(out, ": ");
+    cel_write(out, why);
+    cel_write_char(out, '\n');
 }
 
 void complain(const char *file, const char *why)
 {
     struct output errors;
     output_init(&errors, STDERR_FILENO);
-    cel_write(&errors.writer, "cellar: ");
-    write_quoted(&errors.writer, file);
-    cel_write(&errors.writer, ": ");
-    cel_write(&errors.writer, why);
-    cel_write_char(&errors.writer, '\n');
-    cel_writer_flush(&errors.writer);
-}
-
-void complain_usage(const char *message, const char *what)
-{
-    struct output errors;
-    output_init(&errors, STDERR_FILENO);
-    cel_write(&errors.writer, "cellar: ");
-    cel_write(&errors.writer, message);
-    if (what != NULL) {
-        cel_write(&errors.writer, " '");
-        write_quoted(&errors.writer, what);
-        cel_write_char(&errors.writer, '\'');
-    }
-    cel_write(&errors.writer, "\nTry 'cellar --help'.\n");
+    write_complaint(&errors.writer, file, why);
     cel_writer_flush(&errors.writer);
 }

@@ -18,10 +18,10 @@ void output_init(struct output *output, int fd);
 /* The writer's sink: writes all, or notes the error and returns false. */
 bool output_write(void *context, const char *bytes, size_t size);
 
-/* `cellar: FILE: why`, where why is a message or errno's. Shown safely. */
-void complain(const char *file, const char *why);
+/* Appends `cellar: FILE: why`, where why is a message or errno's. Shown safely. */
+void write_complaint(struct cel_writer *out, const char *file, const char *why);
 
-/* `cellar: message what`, and where to find help. `what` may be NULL. */
-void complain_usage(const char *message, const char *what);
+/* The same, at once to standard error. */
+void complain(const char *file, const char *why);
 
 #endif

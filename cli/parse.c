@@ -1,39 +1,29 @@
-/* parse.c: `cellar parse`: from files to units, one arena for all, reset after each.
- *
- * A bad unit, a missing file or a failing disk stops neither the other units nor the
- * other files; the exit status remembers the worst. */
-#define _POSIX_C_SOURCE 200809L
+/* parse.c: `cellar parse`: lists the files, lets the workers at them, and adds up what
+ * they have found. One worker needs no thread. */
+#define _GNU_SOURCE
 #include "cli/parse.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-#include "cli/allocator.h"
-#include "cli/input.h"
-#include "cli/output.h"
-
-/* What --stats shows, summed over all units. */
-struct totals {
-    uint64_t units;       /* units parsed */
-    uint64_t invalid;     /* of them, invalid ones */
-    uint64_t bytes;       /* bytes of text */
-    uint64_t tokens;      /* tokens made */
-    uint64_t nodes;       /* nodes made */
-    uint64_t used;        /* bytes taken of the arena */
-    uint64_t nanoseconds; /* time in cel_parse and the reset */
-};
+#include "cli/outlet.h"
+#include "cli/report.h"
+#include "cli/totals.h"
+#include "cli/walk.h"
+#include "cli/worker.h"
 
 /* A run of the command. */
 struct run {
     const struct options *options; /* what was asked for */
-    struct arena *arena;           /* holds one unit after the other */
-    struct allocator allocator;    /* that arena */
-    struct output out;             /* standard output */
-    struct output errors;          /* standard error */
-    struct totals totals;          /* for --stats */
+    struct walk walk;              /* the files */
+    struct outlet outlet;          /* where all is written */
+    struct worker *workers;        /* those who do it */
+    size_t worker_count;           /* how many */
+    struct totals totals;          /* what they have done */
     int status;                    /* the exit status so far */
 };
 
@@ -42,169 +32,133 @@ static void fail(struct run *run, int status)
     run->status = status > run->status ? status : run->status;
 }
 
-static void flush(void *context)
+static void *work(void *context)
 {
-    struct run *run = context;
-    cel_writer_flush(&run->out.writer);
+    worker_run(context);
+    return NULL;
 }
 
-static uint64_t now(void)
+/* A thread gets the stack that the program's first has: the limits are the same. */
+static void set_stack(pthread_attr_t *attributes)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-/* Shows what is wrong with a unit, by the file's name; a record has its number. */
-static void show_errors(struct run *run, const struct cel_unit *unit, const char *file,
-                        uint64_t number)
-{
-    struct cel_places index, *places = &index;
-    struct arena_mark mark = arena_mark(run->arena);
-    char name[4200];
-    snprintf(name, sizeof name,
-             run->options->framing == FRAMING_FILE ? "%s" : "%s[%llu]", file,
-             (unsigned long long)number);
-    if (!cel_index_places(run->arena, &unit->source, &index))
-        places = NULL;
-    cel_writer_flush(&run->out.writer); /* answers and messages in their order */
-    allocator_flush(&run->allocator);
-    const struct cel_diagnostic *d = unit->diagnostics.first;
-    for (; d != NULL; d = d->next)
-        cel_render(&run->errors.writer, (struct cel_string){name, strlen(name)}, places,
-                   d, false);
-    cel_writer_flush(&run->errors.writer);
-    arena_release(run->arena, mark);
-}
-
-static bool emit(struct run *run, const struct cel_unit *unit, struct cel_string file)
-{
-    struct cel_writer *out = &run->out.writer;
-    switch (run->options->emit) {
-    case EMIT_TREE: return cel_emit_tree(out, run->arena, unit, run->options->view);
-    case EMIT_TOKENS: return cel_emit_tokens(out, run->arena, unit);
-    case EMIT_JSON: return cel_emit_json(out, run->arena, unit, file);
-    case EMIT_DOT: return cel_emit_dot(out, run->arena, unit, run->options->view);
-    case EMIT_NONE: break;
+    struct rlimit limit;
+    size_t size = (size_t)8 << 20;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0) {
+        if (limit.rlim_cur == RLIM_INFINITY)
+            size = (size_t)64 << 20;
+        else if (limit.rlim_cur > size)
+            size = (size_t)limit.rlim_cur;
     }
-    return true;
+    pthread_attr_setstacksize(attributes, size);
 }
 
-static void parse_text(struct run *run, const char *file, uint64_t number,
-                       struct cel_string text)
+/* Runs all workers, the first in this thread. Where the system gives no more threads,
+ * those there are do the work. */
+static void run_workers(struct run *run)
 {
-    struct cel_unit unit;
-    struct cel_string location = {file, strlen(file)};
-    uint64_t start = now();
-    bool valid =
-        cel_parse(run->arena, text.data, text.size, &run->options->parse, &unit);
-    run->totals.nanoseconds += now() - start;
-    run->totals.used += arena_used(run->arena);
-    run->totals.units++;
-    run->totals.bytes += unit.source.size;
-    run->totals.tokens += unit.token_count;
-    run->totals.nodes += unit.node_count;
-    if (valid && !emit(run, &unit, location)) {
-        cel_report_no_memory(&unit.diagnostics, (struct cel_span){0, 0});
-        valid = false;
-    }
-    if (!valid) {
-        run->totals.invalid++;
-        fail(run, 1);
-        if (run->options->emit == EMIT_JSON)
-            cel_emit_errors(&run->out.writer, run->arena, &unit, location);
-        else
-            show_errors(run, &unit, file, number);
-    }
-    start = now();
-    arena_reset(run->arena);
-    run->totals.nanoseconds += now() - start;
+    pthread_t *threads = calloc(run->worker_count, sizeof *threads);
+    pthread_attr_t attributes;
+    size_t started = 1;
+    pthread_attr_init(&attributes);
+    set_stack(&attributes);
+    while (threads != NULL && started < run->worker_count &&
+           pthread_create(&threads[started], &attributes, work,
+                          &run->workers[started]) == 0)
+        started++;
+    worker_run(&run->workers[0]);
+    for (size_t i = 1; i < started; i++)
+        pthread_join(threads[i], NULL);
+    pthread_attr_destroy(&attributes);
+    free(threads);
 }
 
-static void parse_file(struct run *run, const char *file)
+/* For people, where there is more than one file; where a program reads, there is none.
+ */
+static bool has_summary(const struct run *run)
 {
-    const char *name = strcmp(file, "-") == 0 ? "<input>" : file;
-    struct input input;
-    if (!input_open(&input, file, run->options->framing)) {
+    const struct options *options = run->options;
+    bool many = run->walk.count > 1 || run->walk.has_directory;
+    return many && options->errors == ERRORS_HUMAN && options->emit != EMIT_JSON &&
+           !options->quiet;
+}
+
+static void close_output(struct run *run)
+{
+    struct output *out = &run->outlet.streams[STREAM_OUT];
+    if (close(STDOUT_FILENO) != 0 && out->error == 0)
+        out->error = errno;
+    if (out->error == 0)
+        return;
+    fail(run, 2);
+    complain("standard output", strerror(out->error));
+}
+
+/* What comes on standard error when all is done. */
+static void show_totals(struct run *run)
+{
+    struct output *errors = &run->outlet.streams[STREAM_ERRORS];
+    if (run->options->stats)
+        totals_write_stats(&errors->writer, &run->totals);
+    if (has_summary(run))
+        totals_write_summary(&errors->writer, &run->totals);
+    cel_writer_flush(&errors->writer);
+    if (errors->error != 0) /* nobody to tell */
         fail(run, 2);
-        complain(name, strerror(errno));
+}
+
+static void close_workers(struct run *run)
+{
+    for (size_t i = 0; i < run->worker_count; i++) {
+        worker_close(&run->workers[i]);
+        fail(run, run->workers[i].status);
+        totals_add(&run->totals, &run->workers[i].totals);
+    }
+    free(run->workers);
+}
+
+/* Whether a line of progress may be shown: a log to standard error is not written
+ * through the outlet, and would be in its way. */
+static bool wants_progress(const struct options *options)
+{
+    return !options->quiet && !(options->alloc.logs && options->log == NULL);
+}
+
+static void parse_all(struct run *run, size_t count)
+{
+    const struct options *options = run->options;
+    run->worker_count = options->jobs < count ? options->jobs : count;
+    run->workers = calloc(run->worker_count, sizeof *run->workers);
+    if (run->workers == NULL) {
+        run->worker_count = 0;
+        fail(run, 2);
+        complain("threads", strerror(errno));
         return;
     }
-    input.before_read = flush;
-    input.context = run;
-    enum input_result result;
-    struct cel_string text;
-    for (uint64_t number = 1;; number++) {
-        result = input_next(&input, &text);
-        if (result == INPUT_TOO_LONG)
-            text = (struct cel_string){"", CEL_MAX_UNIT + 1};
-        if (result == INPUT_END || result == INPUT_FAILED)
-            break;
-        parse_text(run, name, number, text);
-        if (run->out.writer.failed || run->errors.writer.failed)
-            break; /* nobody reads on, and the stream may be endless */
-    }
-    if (result == INPUT_FAILED) {
-        fail(run, 2);
-        complain(name, strerror(errno));
-    }
-    input_close(&input);
-}
-
-static void show_count(struct cel_writer *out, const char *what, uint64_t count)
-{
-    char line[64];
-    snprintf(line, sizeof line, "%-24s %14llu\n", what, (unsigned long long)count);
-    cel_write(out, line);
-}
-
-static void show_stats(struct run *run)
-{
-    struct cel_writer *out = &run->errors.writer;
-    struct arena_stats stats = arena_stats(run->arena);
-    show_count(out, "units", run->totals.units);
-    show_count(out, "invalid units", run->totals.invalid);
-    show_count(out, "bytes of text", run->totals.bytes);
-    show_count(out, "tokens", run->totals.tokens);
-    show_count(out, "nodes", run->totals.nodes);
-    show_count(out, "bytes allocated", run->totals.used);
-    show_count(out, "most at once, bytes", stats.peak);
-    show_count(out, "held now, bytes", stats.reserved);
-    show_count(out, "blocks held", stats.blocks);
-    show_count(out, "requests to the backend", stats.misses);
-    show_count(out, "parse and reset, us", run->totals.nanoseconds / 1000);
-    cel_writer_flush(out);
+    for (size_t i = 0; i < run->worker_count; i++)
+        worker_open(&run->workers[i], options, &run->walk, &run->outlet);
+    progress_start(&run->outlet.progress, wants_progress(options), count);
+    report_start(options, &run->outlet);
+    run_workers(run);
+    progress_erase();
+    close_workers(run);
+    report_end(options, &run->outlet, run->status);
 }
 
 int parse_command(const struct options *options)
 {
-    static char standard_input[] = "-";
-    static char *const standard_files[] = {standard_input};
     struct run run = {.options = options};
-    size_t memory = options->parse.max_memory; /* for the writers, too */
-    if (!allocator_open(&run.allocator, options,
-                        memory != 0 ? memory : CEL_DEFAULT_MEMORY))
+    bool listed = options->expr != NULL || walk_open(&run.walk, options);
+    size_t count = options->expr != NULL ? 1 : run.walk.count;
+    if (listed && outlet_open(&run.outlet, count)) {
+        parse_all(&run, count);
+        close_output(&run);
+        show_totals(&run);
+    } else {
         fail(&run, 2);
-    run.arena = run.allocator.arena;
-    output_init(&run.out, STDOUT_FILENO);
-    output_init(&run.errors, STDERR_FILENO);
-    bool named = options->file_count > 0;
-    char *const *files = named ? options->files : standard_files;
-    if (options->expr != NULL)
-        parse_text(&run, "<input>", 1,
-                   (struct cel_string){options->expr, strlen(options->expr)});
-    else
-        for (int i = 0; i < (named ? options->file_count : 1); i++)
-            parse_file(&run, files[i]);
-    if (!cel_writer_flush(&run.out.writer) || close(STDOUT_FILENO) != 0) {
-        fail(&run, 2);
-        complain("standard output", strerror(run.out.error ? run.out.error : errno));
+        complain("the list of files", strerror(ENOMEM));
     }
-    if (options->stats)
-        show_stats(&run);
-    if (run.errors.error != 0) /* nobody to tell */
-        fail(&run, 2);
-    if (!allocator_close(&run.allocator))
-        fail(&run, 2);
+    outlet_close(&run.outlet);
+    if (options->expr == NULL)
+        walk_close(&run.walk);
     return run.status;
 }

@@ -12,6 +12,12 @@ static const struct {
 #undef CEL_CODE
 };
 
+static const char *const notes[] = {
+#define CEL_NOTE(name, text) text,
+#include "diag/codes.def"
+#undef CEL_NOTE
+};
+
 const char *cel_code_name(enum cel_code code)
 {
     return codes[code].name;
@@ -20,6 +26,11 @@ const char *cel_code_name(enum cel_code code)
 const char *cel_code_text(enum cel_code code)
 {
     return codes[code].text;
+}
+
+struct cel_string cel_note_text(enum cel_note_text text)
+{
+    return (struct cel_string){notes[text], strlen(notes[text])};
 }
 
 static struct cel_diagnostic *append(struct cel_diagnostics *list,
@@ -100,7 +111,8 @@ void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
         return;
     while (*end != NULL)
         end = &(*end)->next;
-    *note = (struct cel_note){.span = span, .message = message};
+    *note =
+        (struct cel_note){.span = span, .message = message};
     *end = note;
 }
 

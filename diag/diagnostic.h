@@ -23,6 +23,14 @@ enum cel_code {
     CEL_CODE_COUNT /* how many codes there are */
 };
 
+/* What a note says: CEL_NOTE_OPENED, ...; their glosses are the texts in codes.def. */
+enum cel_note_text {
+#define CEL_NOTE(name, text) CEL_NOTE_##name,
+#include "diag/codes.def"
+#undef CEL_NOTE
+    CEL_NOTE_COUNT /* how many there are */
+};
+
 /* How bad it is. */
 enum cel_severity {
     CEL_ERROR,  /* the unit is not valid */
@@ -72,11 +80,13 @@ struct cel_diagnostic *cel_report(struct arena *arena, struct cel_diagnostics *l
                                   const struct cel_string values[CEL_VALUES]);
 
 /* Adds a note behind the diagnostic's others; `message` must live as long as the unit.
- * Where there is no memory for it, the diagnostic does without. */
+ * Where there is no memory for it, the
+ * diagnostic does without. */
 void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
                   struct cel_span span, struct cel_string message);
 
-/* Sets the diagnostic's fix; as with notes, it may be left out. */
+/* Sets the diagnostic's fix, whose text must live as long as the unit; as with notes,
+ * it may be left out. */
 void cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
                  struct cel_span span, struct cel_string replacement);
 
@@ -90,6 +100,9 @@ void cel_sort_diagnostics(struct cel_diagnostics *list);
 /* The stable code ("E0101"), and its text with {} as it stands in the table. */
 const char *cel_code_name(enum cel_code code);
 const char *cel_code_text(enum cel_code code);
+
+/* What a note says. Lives for ever. */
+struct cel_string cel_note_text(enum cel_note_text text);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,8 @@
  * Rules: the language definition, "Macros"; the shapes are those of cel-go. */
 #include "parser/macros.h"
 
+#include "parser/recover.h"
+
 /* A macro call being expanded. */
 struct macro_call {
     struct cel_parser *p;         /* the parse it is part of */
@@ -226,10 +228,11 @@ static bool check_first(struct cel_parser *p, const struct macro *macro,
         code = is_name ? CEL_ACCUMULATOR_NAME : CEL_MACRO_VARIABLE;
     if (is_name)
         name = cel_quote(p, first->token);
-    /* The place is that of the argument's own token, as cel-go has it. After a syntax
-     * error in the argument the reason has been given already. */
-    bool broken = p->stopped && call->count == 1;
-    uint32_t end = cel_node_span(p->unit, first).end;
+    /* The place is that of the argument's own token, as cel-go has it. An argument that
+     * is broken has its error already. */
+    uint32_t end = cel_node_span(p->unit, first).end, open = call->node.token->offset;
+    bool broken = p->recovery != NULL && p->recovery->last >= open &&
+                  (call->count == 1 || p->recovery->last <= end);
     struct cel_span span = {first->token->offset, end};
     if (first->kind != CEL_ERROR_NODE && !broken)
         cel_semantic_error(p, code, span, name);

@@ -8,6 +8,7 @@
 #include "parser/state.h"
 
 static const struct cel_options defaults = {.max_depth = CEL_DEFAULT_DEPTH,
+                                            .max_errors = CEL_DEFAULT_ERRORS,
                                             .max_memory = CEL_DEFAULT_MEMORY};
 
 /* What stands for a text that could not be copied. */
@@ -63,6 +64,9 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
     p.macros = !options->no_macros;
     p.optional = !options->no_optional;
     p.stopped = false;
+    p.recovery = NULL;
+    p.error_count = 0;
+    p.max_errors = options->max_errors ? options->max_errors : defaults.max_errors;
     p.children = p.first_children;
     p.child_count = 0;
     p.child_capacity = sizeof p.first_children / sizeof *p.first_children;

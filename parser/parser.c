@@ -5,14 +5,15 @@
  * node are pushed on a stack until they are all known; then the node is made with its
  * children behind it. Operators wait for their right operand on the same stack.
  *
- * A syntax error moves the parser to the end of the text (see state.c), so no rule
- * needs to ask whether the one it called went well.
+ * Where a rule has no use for the next token, recover.c reports it and finds one to go
+ * on with, so no rule needs to ask whether the one it called went well.
  *
  * Grammar: github.com/google/cel-spec, doc/langdef.md, "Syntax". */
 #include "parser/state.h"
 
 #include "parser/literal.h"
 #include "parser/macros.h"
+#include "parser/recover.h"
 
 typedef struct cel_parser parser;
 typedef struct cel_node node;
@@ -69,16 +70,15 @@ static node *entry(parser *p)
 
 static bool at_field(const parser *p)
 {
-    return at(p, CEL_TOKEN_NAME) || at(p, CEL_TOKEN_QUOTED_NAME) ||
-           at(p, CEL_TOKEN_RESERVED);
+    return cel_is_field(p->token->kind);
 }
 
 /* field = [ "?" ] ( NAME | QUOTED_NAME ) ":" expr ; */
 static node *field(parser *p)
 {
     bool is_optional = optional(p);
-    if (!at_field(p))
-        return cel_syntax_error(p, CEL_EXPECTED_FIELD, NULL);
+    if (!at_field(p) && !cel_missing_field(p, true))
+        return cel_new_leaf(&p->builder, CEL_ERROR_NODE, p->token);
     const token *name = cel_advance(p);
     const token *colon = cel_expect(p, CEL_TOKEN_COLON);
     node *value = expr(p);
@@ -91,9 +91,10 @@ static struct cel_children items(parser *p, node *(*item)(parser *),
 {
     uint32_t base = p->child_count;
     bool more = !take(p, CEL_TOKEN_COMMA);
-    while (more && !at(p, closing)) {
+    while (more && !at(p, closing) && !at(p, CEL_TOKEN_END)) {
         cel_push(p, item(p));
-        more = take(p, CEL_TOKEN_COMMA) != NULL;
+        more = take(p, CEL_TOKEN_COMMA) != NULL ||
+               (!at(p, closing) && cel_find_comma(p, closing));
     }
     *close = cel_expect(p, closing);
     return cel_pop(p, base);
@@ -134,7 +135,8 @@ static node *call(parser *p, node *target, const token *name, uint8_t rooted)
     if (!at(p, CEL_TOKEN_RIGHT_PAREN)) {
         do
             cel_push(p, expr(p));
-        while (take(p, CEL_TOKEN_COMMA));
+        while (take(p, CEL_TOKEN_COMMA) || (!at(p, CEL_TOKEN_RIGHT_PAREN) &&
+                                            cel_find_comma(p, CEL_TOKEN_RIGHT_PAREN)));
     }
     const token *close = cel_expect(p, CEL_TOKEN_RIGHT_PAREN);
     struct cel_call *made =
@@ -157,11 +159,13 @@ static node *name(parser *p)
 {
     const token *dot = take(p, CEL_TOKEN_DOT);
     uint8_t rooted = dot != NULL ? CEL_ROOTED : 0;
+    node *statement = NULL;
     if (at(p, CEL_TOKEN_RESERVED) && !cel_begins_type_name(p))
-        cel_semantic_error(p, CEL_RESERVED_WORD, cel_token_span(p->token),
-                           cel_quote(p, p->token));
+        statement = cel_reserved_word(p);
     else if (!at(p, CEL_TOKEN_NAME) && !at(p, CEL_TOKEN_RESERVED))
         return cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a name");
+    if (statement != NULL)
+        return statement;
     const token *word = cel_advance(p);
     if (dot != NULL)
         word = cel_rooted_name(p, dot, word);
@@ -179,25 +183,31 @@ static node *constant(parser *p, enum cel_kind kind, uint8_t flags)
     return made;
 }
 
-/* primary = name | group | list | map | literal ; `sign` is a number's minus */
+/* literal = INT | UINT | DOUBLE | STRING | BYTES | "true" | "false" | "null" ;
+ * primary = name | group | list | map | literal ; `sign` is a number's minus */
 static node *primary(parser *p, const token *sign)
 {
-    switch (p->token->kind) {
-    case CEL_TOKEN_NAME:
-    case CEL_TOKEN_RESERVED:
-    case CEL_TOKEN_DOT: return name(p);
-    case CEL_TOKEN_LEFT_PAREN: return group(p);
-    case CEL_TOKEN_LEFT_BRACKET: return list(p);
-    case CEL_TOKEN_LEFT_BRACE: return map(p);
-    case CEL_TOKEN_INT:
-    case CEL_TOKEN_UINT:
-    case CEL_TOKEN_DOUBLE: return cel_number_literal(p, sign);
-    case CEL_TOKEN_STRING:
-    case CEL_TOKEN_BYTES: return cel_string_literal(p);
-    case CEL_TOKEN_TRUE: return constant(p, CEL_BOOL, CEL_TRUE);
-    case CEL_TOKEN_FALSE: return constant(p, CEL_BOOL, 0);
-    case CEL_TOKEN_NULL: return constant(p, CEL_NULL, 0);
-    default: return cel_syntax_error(p, CEL_EXPECTED_EXPRESSION, NULL);
+    for (;;) {
+        switch (p->token->kind) {
+        case CEL_TOKEN_NAME:
+        case CEL_TOKEN_RESERVED:
+        case CEL_TOKEN_DOT: return name(p);
+        case CEL_TOKEN_LEFT_PAREN: return group(p);
+        case CEL_TOKEN_LEFT_BRACKET: return list(p);
+        case CEL_TOKEN_LEFT_BRACE: return map(p);
+        case CEL_TOKEN_INT:
+        case CEL_TOKEN_UINT:
+        case CEL_TOKEN_DOUBLE: return cel_number_literal(p, sign);
+        case CEL_TOKEN_STRING:
+        case CEL_TOKEN_BYTES: return cel_string_literal(p);
+        case CEL_TOKEN_TRUE: return constant(p, CEL_BOOL, CEL_TRUE);
+        case CEL_TOKEN_FALSE: return constant(p, CEL_BOOL, 0);
+        case CEL_TOKEN_NULL: return constant(p, CEL_NULL, 0);
+        default: break;
+        }
+        node *missing = cel_missing_operand(p);
+        if (missing != NULL)
+            return missing;
     }
 }
 
@@ -206,8 +216,8 @@ static node *selection(parser *p, node *operand)
 {
     const token *dot = cel_advance(p);
     bool is_optional = optional(p);
-    if (!at_field(p))
-        return cel_syntax_error(p, CEL_EXPECTED_FIELD, NULL);
+    if (!at_field(p) && !cel_missing_field(p, false))
+        return cel_new_select(&p->builder, dot, operand, dot);
     const token *field_name = cel_advance(p);
     unsigned quote = field_name->kind == CEL_TOKEN_QUOTED_NAME;
     if (is_optional) {
@@ -229,21 +239,6 @@ static node *indexing(parser *p, node *operand)
     return cel_new_index(&p->builder, op, open, operand, key, close);
 }
 
-/* Whether a member is a message's type name: names and the dots between them. */
-static bool is_type_name(const parser *p, const node *left, const token *first)
-{
-    /* Without memory, nodes share one spare, which may be its own operand. */
-    if (p->builder.failed || first->kind == CEL_TOKEN_LEFT_PAREN)
-        return false;
-    while (left->kind == CEL_SELECT && left->flags == 0) {
-        const struct cel_select *select = (const struct cel_select *)(const void *)left;
-        if (select->field->kind == CEL_TOKEN_QUOTED_NAME)
-            return false;
-        left = select->operand;
-    }
-    return left->kind == CEL_IDENT;
-}
-
 /* member = primary | selection | index | message ; */
 static node *member(parser *p, const token *sign)
 {
@@ -254,7 +249,7 @@ static node *member(parser *p, const token *sign)
         case CEL_TOKEN_DOT: left = selection(p, left); break;
         case CEL_TOKEN_LEFT_BRACKET: left = indexing(p, left); break;
         case CEL_TOKEN_LEFT_BRACE:
-            if (!is_type_name(p, left, first))
+            if (!cel_is_type_name(p, left, first))
                 return left;
             left = message(p, first);
             break;
@@ -283,7 +278,7 @@ static enum cel_operator prefix(parser *p, const token **sign)
     else if (count == 1 && at_number(p))
         *sign = first;
     if (*sign != NULL && !at_number(p))
-        cel_syntax_error(p, CEL_EXPECTED_TOKEN, "a number");
+        cel_syntax_error(p, CEL_SIGN_AFTER_NOT, NULL);
     if (count % 2 == 0 || *sign == first)
         return CEL_OP_NONE;
     return kind == CEL_TOKEN_NOT ? CEL_OP_NOT : CEL_OP_NEGATE;
@@ -300,26 +295,41 @@ static node *unary(parser *p)
     return op == CEL_OP_NONE ? operand : cel_new_unary(&p->builder, op, first, operand);
 }
 
-/* The binary operators, and how tightly they bind; 0: no binary operator. */
+enum { STRAY, END, LOOSEST }; /* precedences of what is no binary operator */
+
+/* What may stand behind an operand: the binary operators, and how tightly they bind,
+ * and what ends an expression. All else is stray there. */
 static const struct {
-    uint8_t precedence; /* from 1, the loosest */
+    uint8_t precedence; /* from LOOSEST on; STRAY or END */
     uint8_t op;         /* what it does */
 } binaries[CEL_TOKEN_KINDS] = {
-    [CEL_TOKEN_OR] = {1, CEL_OP_OR},
-    [CEL_TOKEN_AND] = {2, CEL_OP_AND},
-    [CEL_TOKEN_EQUAL] = {3, CEL_OP_EQUAL},
-    [CEL_TOKEN_NOT_EQUAL] = {3, CEL_OP_NOT_EQUAL},
-    [CEL_TOKEN_LESS] = {3, CEL_OP_LESS},
-    [CEL_TOKEN_LESS_EQUAL] = {3, CEL_OP_LESS_EQUAL},
-    [CEL_TOKEN_GREATER] = {3, CEL_OP_GREATER},
-    [CEL_TOKEN_GREATER_EQUAL] = {3, CEL_OP_GREATER_EQUAL},
-    [CEL_TOKEN_IN] = {3, CEL_OP_IN},
-    [CEL_TOKEN_PLUS] = {4, CEL_OP_ADD},
-    [CEL_TOKEN_MINUS] = {4, CEL_OP_SUBTRACT},
-    [CEL_TOKEN_STAR] = {5, CEL_OP_MULTIPLY},
-    [CEL_TOKEN_SLASH] = {5, CEL_OP_DIVIDE},
-    [CEL_TOKEN_PERCENT] = {5, CEL_OP_MODULO},
+    [CEL_TOKEN_END] = {END, 0},
+    [CEL_TOKEN_QUESTION] = {END, 0},
+    [CEL_TOKEN_COLON] = {END, 0},
+    [CEL_TOKEN_COMMA] = {END, 0},
+    [CEL_TOKEN_RIGHT_PAREN] = {END, 0},
+    [CEL_TOKEN_RIGHT_BRACKET] = {END, 0},
+    [CEL_TOKEN_RIGHT_BRACE] = {END, 0},
+    [CEL_TOKEN_OR] = {LOOSEST, CEL_OP_OR},
+    [CEL_TOKEN_AND] = {3, CEL_OP_AND},
+    [CEL_TOKEN_EQUAL] = {4, CEL_OP_EQUAL},
+    [CEL_TOKEN_NOT_EQUAL] = {4, CEL_OP_NOT_EQUAL},
+    [CEL_TOKEN_LESS] = {4, CEL_OP_LESS},
+    [CEL_TOKEN_LESS_EQUAL] = {4, CEL_OP_LESS_EQUAL},
+    [CEL_TOKEN_GREATER] = {4, CEL_OP_GREATER},
+    [CEL_TOKEN_GREATER_EQUAL] = {4, CEL_OP_GREATER_EQUAL},
+    [CEL_TOKEN_IN] = {4, CEL_OP_IN},
+    [CEL_TOKEN_PLUS] = {5, CEL_OP_ADD},
+    [CEL_TOKEN_MINUS] = {5, CEL_OP_SUBTRACT},
+    [CEL_TOKEN_STAR] = {6, CEL_OP_MULTIPLY},
+    [CEL_TOKEN_SLASH] = {6, CEL_OP_DIVIDE},
+    [CEL_TOKEN_PERCENT] = {6, CEL_OP_MODULO},
 };
+
+bool cel_follows_operand(unsigned kind)
+{
+    return binaries[kind].precedence != STRAY;
+}
 
 static struct cel_binary *pending(const parser *p, uint32_t i)
 {
@@ -378,10 +388,13 @@ static node *conditional_or(parser *p)
     uint32_t base = p->child_count;
     for (;;) {
         node *left = unary(p);
-        unsigned kind = p->token->kind, precedence = binaries[kind].precedence;
+        unsigned kind = p->token->kind;
+        if (binaries[kind].precedence == STRAY)
+            kind = cel_pass_strays(p);
+        unsigned precedence = binaries[kind].precedence;
         while (waiting(p, base) > precedence)
             left = reduce(p, base, left);
-        if (precedence == 0)
+        if (precedence == END)
             return left;
         if (waiting(p, base) == precedence) {
             if (kind == CEL_TOKEN_OR || kind == CEL_TOKEN_AND) {
@@ -422,6 +435,16 @@ node *cel_parse_tokens(parser *p)
         return cel_syntax_error(p, CEL_EMPTY_UNIT, NULL);
     node *root = expr(p);
     if (!at(p, CEL_TOKEN_END))
-        cel_syntax_error(p, CEL_EXPECTED_OPERATOR, "an operator or the end");
+        cel_missing(p, CEL_TOKEN_END);
     return root;
+}
+
+node *cel_parse_expression(parser *p)
+{
+    return expr(p);
+}
+
+node *cel_parse_operand(parser *p)
+{
+    return unary(p);
 }

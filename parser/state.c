@@ -1,8 +1,8 @@
-/* state.c: what happens beside the grammar: errors, memory, the stack of children.
+/* state.c: what happens beside the grammar: memory, errors, the stack of children.
  *
- * The first syntax error ends a parse without any unwinding: it is reported, and the
- * lexer is put at the end of the text. Every rule then finds no token it wants, every
- * loop ends, and further errors are not reported. */
+ * Where no more can be done, because there is no memory, the nesting is too deep or the
+ * unit has all the errors it may have, the lexer is put at the end of the text: every
+ * rule then finds no token it wants, and every loop ends without any unwinding. */
 #include "parser/state.h"
 
 #include <stdio.h>
@@ -21,6 +21,16 @@ static void stop(struct cel_parser *p, struct cel_token *end)
     p->token = end;
 }
 
+/* From now on the next token is an end token of the arena. */
+static void end_here(struct cel_parser *p)
+{
+    struct cel_token *end = ARENA_NEW(p->builder.arena, struct cel_token);
+    if (end != NULL)
+        stop(p, end);
+    else
+        cel_out_of_memory(p);
+}
+
 const struct cel_token *cel_out_of_memory(struct cel_parser *p)
 {
     uint32_t at = (uint32_t)(p->lexer.cursor - p->lexer.text);
@@ -30,74 +40,50 @@ const struct cel_token *cel_out_of_memory(struct cel_parser *p)
     return p->token;
 }
 
-struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token)
+struct cel_string cel_quote_string(struct cel_parser *p, struct cel_string text)
 {
-    enum { LONGEST = 40 };
-    struct cel_string text = cel_token_string(p->unit, token);
-    const char *kind = cel_token_text((enum cel_token_kind)token->kind);
-    if (token->kind == CEL_TOKEN_BAD_ESCAPE)
-        text = cel_bad_escape(text.data, text.data + text.size);
-    if (kind[0] == '`' || token->kind == CEL_TOKEN_END || text.size > LONGEST)
-        return cel_constant(kind);
     char *quoted = (char *)arena_alloc(p->builder.arena, text.size + 2, "message");
     if (quoted == NULL) {
         cel_out_of_memory(p);
-        return cel_constant(kind);
+        return cel_constant("");
     }
     quoted[0] = quoted[text.size + 1] = '`';
     memcpy(quoted + 1, text.data, text.size);
     return (struct cel_string){quoted, text.size + 2};
 }
 
-static enum cel_code code_of_bad_token(const struct cel_token *token,
-                                       enum cel_code code)
+struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token)
 {
-    switch (token->kind) {
-    case CEL_TOKEN_BAD_CHARACTER: return CEL_UNEXPECTED_CHARACTER;
-    case CEL_TOKEN_BAD_STRING: return CEL_UNTERMINATED_STRING;
-    case CEL_TOKEN_BAD_ESCAPE: return CEL_INVALID_ESCAPE;
-    case CEL_TOKEN_BAD_NAME: return CEL_INVALID_NAME;
-    default: return code;
-    }
+    enum { LONGEST = 40 };
+    struct cel_string text = cel_token_string(p->unit, token);
+    const char *kind = cel_token_text((enum cel_token_kind)token->kind);
+    if (kind[0] == '`' || token->kind == CEL_TOKEN_END || text.size > LONGEST)
+        return cel_constant(kind);
+    return cel_quote_string(p, text);
 }
 
-struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
-                                  const char *expected)
+struct cel_diagnostic *cel_report_error(struct cel_parser *p, enum cel_code code,
+                                        struct cel_span span,
+                                        const struct cel_string values[CEL_VALUES])
 {
-    const struct cel_token *found = p->token;
-    struct cel_node *node = cel_new_leaf(&p->builder, CEL_ERROR_NODE, found);
-    if (p->stopped)
-        return node;
-    struct cel_string what = cel_quote(p, found);
-    if (p->builder.failed) /* that is what will be reported, and that alone */
-        return node;
-    enum cel_code bad = code_of_bad_token(found, code);
-    bool named = expected != NULL && bad == code;
-    struct cel_string values[CEL_VALUES] = {named ? cel_constant(expected) : what, what,
-                                            what};
-    cel_report(p->builder.arena, &p->unit->diagnostics, bad, cel_token_span(found),
-               values);
-    struct cel_token *end = ARENA_NEW(p->builder.arena, struct cel_token);
-    if (end != NULL)
-        stop(p, end);
-    else
-        cel_out_of_memory(p);
-    return node;
+    struct cel_diagnostics *list = &p->unit->diagnostics;
+    if (p->stopped || p->builder.failed)
+        return NULL;
+    if (p->error_count == p->max_errors) {
+        list->more = true;
+        end_here(p);
+        return NULL;
+    }
+    struct cel_diagnostic *d = cel_report(p->builder.arena, list, code, span, values);
+    p->error_count++;
+    return d->code == code ? d : NULL;
 }
 
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
                         struct cel_string what)
 {
-    if (p->builder.failed)
-        return;
     struct cel_string values[CEL_VALUES] = {what, what, what};
-    cel_report(p->builder.arena, &p->unit->diagnostics, code, span, values);
-}
-
-const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind)
-{
-    cel_syntax_error(p, CEL_EXPECTED_TOKEN, cel_token_text(kind));
-    return p->token;
+    cel_report_error(p, code, span, values);
 }
 
 bool cel_grow_children(struct cel_parser *p)
@@ -121,7 +107,10 @@ struct cel_node *cel_too_deep(struct cel_parser *p)
 {
     char limit[16];
     snprintf(limit, sizeof limit, "%u", (unsigned)p->max_depth);
-    return cel_syntax_error(p, CEL_TOO_DEEP, limit);
+    struct cel_node *node = cel_syntax_error(p, CEL_TOO_DEEP, limit);
+    if (!p->stopped)
+        end_here(p);
+    return node;
 }
 
 const struct cel_token *cel_open_bracket(struct cel_parser *p)
@@ -142,6 +131,21 @@ bool cel_begins_type_name(const struct cel_parser *p)
         kind = cel_lex(&ahead, NULL)->kind;
     }
     return kind == CEL_TOKEN_LEFT_BRACE;
+}
+
+bool cel_is_type_name(const struct cel_parser *p, const struct cel_node *left,
+                      const struct cel_token *first)
+{
+    /* Without memory, nodes share one spare, which may be its own operand. */
+    if (p->builder.failed || first->kind == CEL_TOKEN_LEFT_PAREN)
+        return false;
+    while (left->kind == CEL_SELECT && left->flags == 0) {
+        const struct cel_select *select = (const struct cel_select *)(const void *)left;
+        if (select->field->kind == CEL_TOKEN_QUOTED_NAME)
+            return false;
+        left = select->operand;
+    }
+    return left->kind == CEL_IDENT;
 }
 
 const struct cel_token *cel_rooted_name(struct cel_parser *p,

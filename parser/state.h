@@ -11,6 +11,8 @@
 extern "C" {
 #endif
 
+struct cel_recovery;
+
 /* A parse under way. */
 struct cel_parser {
     const struct cel_token *token; /* the next token, not yet taken */
@@ -22,10 +24,13 @@ struct cel_parser {
     uint32_t max_depth;            /* how many may be */
     bool macros;                   /* expand macros */
     bool optional;                 /* accept optional syntax */
-    bool stopped; /* a syntax error: no more tokens, no more such errors */
-    struct cel_node **children; /* a stack: children of all nodes not yet made */
-    uint32_t child_count;       /* how many are on it */
-    uint32_t child_capacity;    /* how many it has room for */
+    bool stopped; /* no more tokens and no more errors: a limit has been reached */
+    struct cel_recovery *recovery; /* what is known for recovery; NULL: no error yet */
+    uint32_t error_count;          /* errors reported */
+    uint32_t max_errors;           /* how many may be */
+    struct cel_node **children;    /* a stack: children of all nodes not yet made */
+    uint32_t child_count;          /* how many are on it */
+    uint32_t child_capacity;       /* how many it has room for */
     struct cel_node *first_children[32]; /* the stack while it is small */
     struct cel_token end;                /* the next token once memory has run out */
 };
@@ -48,7 +53,8 @@ static inline const struct cel_token *cel_advance(struct cel_parser *p)
     return taken;
 }
 
-/* Reports that a token of that kind is missing. Returns the next token in its place. */
+/* Reports that a token of that kind is missing, and passes what is in its way. Takes
+ * and returns it if it comes, else returns the next token in its place. */
 const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind);
 
 /* Takes the next token if it is of that kind, else reports what is missing. */
@@ -58,10 +64,15 @@ static inline const struct cel_token *cel_expect(struct cel_parser *p,
     return p->token->kind == kind ? cel_advance(p) : cel_missing(p, kind);
 }
 
-/* Reports a syntax error at the next token, or what the lexer found wrong with it, and
- * moves to the end of the text, so that every loop of the parser ends by itself.
+/* Reports an error of any kind, as cel_report does. NULL: there is no memory, or the
+ * unit has as many errors as it may; then the parse is over. */
+struct cel_diagnostic *cel_report_error(struct cel_parser *p, enum cel_code code,
+                                        struct cel_span span,
+                                        const struct cel_string values[CEL_VALUES]);
+
+/* Reports a syntax error at the next token, or what the lexer found wrong with it.
  * `expected` fills the first {} of the text, or is NULL where that is what was found.
- * Returns an error node. */
+ * The token stays. Returns an error node. */
 struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
                                   const char *expected);
 
@@ -75,8 +86,21 @@ const struct cel_token *cel_open_bracket(struct cel_parser *p);
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
                         struct cel_string what);
 
-/* A token's text between backquotes, for a message. */
+/* A text between backquotes, for a message; the same of a token, or what kind of token
+ * it is if it is long. */
+struct cel_string cel_quote_string(struct cel_parser *p, struct cel_string text);
 struct cel_string cel_quote(struct cel_parser *p, const struct cel_token *token);
+
+/* Whether a kind of token can be a field's name. */
+static inline bool cel_is_field(unsigned kind)
+{
+    return kind == CEL_TOKEN_NAME || kind == CEL_TOKEN_QUOTED_NAME ||
+           kind == CEL_TOKEN_RESERVED;
+}
+
+/* Whether a token may stand behind an operand: an operator, or what ends an
+ * expression. */
+bool cel_follows_operand(unsigned kind);
 
 /* Makes room for one more child on the stack. False: no memory. */
 bool cel_grow_children(struct cel_parser *p);
@@ -84,6 +108,11 @@ bool cel_grow_children(struct cel_parser *p);
 /* Whether the next token, a reserved word, begins a message's type name, where reserved
  * words may stand. Looks ahead up to the brace. */
 bool cel_begins_type_name(const struct cel_parser *p);
+
+/* Whether a member that begins with token `first` is a message's type name: names and
+ * the dots between them. */
+bool cel_is_type_name(const struct cel_parser *p, const struct cel_node *left,
+                      const struct cel_token *first);
 
 /* A name's token that remembers the dot before it: a struct cel_rooted_token. */
 const struct cel_token *cel_rooted_name(struct cel_parser *p,
@@ -106,8 +135,11 @@ static inline struct cel_children cel_pop(struct cel_parser *p, uint32_t base)
     return popped;
 }
 
-/* The grammar (parser.c): parses all tokens up to the end; returns the root. */
+/* The grammar (parser.c): parses all tokens up to the end; an expression; an operand
+ * with its sign. Each returns the root of what it parsed. */
 struct cel_node *cel_parse_tokens(struct cel_parser *p);
+struct cel_node *cel_parse_expression(struct cel_parser *p);
+struct cel_node *cel_parse_operand(struct cel_parser *p);
 
 #ifdef __cplusplus
 }

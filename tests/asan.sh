@@ -37,6 +37,7 @@ export ASAN_OPTIONS="$asan"
 "$build/tests/plain"
 python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
+python3 tests/explain.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel

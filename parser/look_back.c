@@ -1,0 +1,189 @@
+/* look_back.c: what is known about the text before an error: the tokens passed last,
+ * and the brackets and conditionals that are open. It is found out by reading the
+ * tokens once more, up to the error, so that a valid unit pays nothing for it. */
+#include "parser/recover.h"
+
+bool cel_is_closing(unsigned kind)
+{
+    return kind == CEL_TOKEN_RIGHT_PAREN || kind == CEL_TOKEN_RIGHT_BRACKET ||
+           kind == CEL_TOKEN_RIGHT_BRACE;
+}
+
+/* The bracket that opens what a closing one closes. */
+unsigned cel_opening_of(unsigned kind)
+{
+    return kind - 1;
+}
+
+_Static_assert(CEL_TOKEN_LEFT_PAREN + 1 == CEL_TOKEN_RIGHT_PAREN &&
+                   CEL_TOKEN_LEFT_BRACKET + 1 == CEL_TOKEN_RIGHT_BRACKET &&
+                   CEL_TOKEN_LEFT_BRACE + 1 == CEL_TOKEN_RIGHT_BRACE,
+               "opening and closing brackets are neighbours");
+
+/* Whether a token ends an operand, so that a bracket behind it is no list or map. */
+static bool ends_operand(unsigned kind)
+{
+    return cel_is_closing(kind) || (kind >= CEL_TOKEN_NAME && kind <= CEL_TOKEN_NULL);
+}
+
+static bool is_name(unsigned kind)
+{
+    return kind == CEL_TOKEN_NAME || kind == CEL_TOKEN_RESERVED;
+}
+
+/* Whether a rule for operands can begin with the token. */
+bool cel_begins_operand(unsigned kind)
+{
+    return (kind >= CEL_TOKEN_NAME && kind <= CEL_TOKEN_NULL &&
+            kind != CEL_TOKEN_QUOTED_NAME) ||
+           kind == CEL_TOKEN_NOT || kind == CEL_TOKEN_DOT ||
+           (!cel_is_closing(kind) && cel_is_closing(kind + 1));
+}
+
+static enum cel_role role_of(const struct cel_recovery *r, unsigned kind)
+{
+    unsigned before = r->before[0].kind;
+    switch (kind) {
+    case CEL_TOKEN_LEFT_PAREN: return is_name(before) ? CEL_ROLE_CALL : CEL_ROLE_GROUP;
+    case CEL_TOKEN_LEFT_BRACKET:
+        return ends_operand(before) ? CEL_ROLE_INDEX : CEL_ROLE_LIST;
+    case CEL_TOKEN_LEFT_BRACE: return is_name(before) ? CEL_ROLE_MESSAGE : CEL_ROLE_MAP;
+    case CEL_TOKEN_QUESTION: /* behind an operand it is no mark of an optional */
+        return ends_operand(before) ? CEL_ROLE_CONDITIONAL : CEL_ROLE_NONE;
+    default: return CEL_ROLE_NONE;
+    }
+}
+
+/* Puts a token on the stack of what is open. False: no memory. */
+static bool open(struct cel_parser *p, struct cel_passed token)
+{
+    struct cel_recovery *r = p->recovery;
+    if (r->open_count == r->open_capacity) {
+        size_t size = r->open_capacity * sizeof *r->open;
+        size_t new_size = size > 0 ? 2 * size : 32 * sizeof *r->open;
+        void *grown = arena_grow(p->builder.arena, r->open, size, new_size, "recovery");
+        if (grown == NULL) {
+            cel_out_of_memory(p);
+            return false;
+        }
+        r->open = (struct cel_passed *)grown;
+        r->open_capacity = new_size / sizeof *r->open;
+    }
+    r->open[r->open_count++] = token;
+    return true;
+}
+
+/* Closes the conditionals inside the innermost bracket. */
+static void close_conditionals(struct cel_recovery *r)
+{
+    while (r->open_count > 0 && r->open[r->open_count - 1].role == CEL_ROLE_CONDITIONAL)
+        r->open_count--;
+}
+
+void cel_close_innermost(struct cel_recovery *r)
+{
+    close_conditionals(r);
+    if (r->open_count > 0)
+        r->open_count--;
+}
+
+/* Whether a bracket is open that the closing one of a kind closes. */
+bool cel_closes_any(const struct cel_recovery *r, unsigned kind)
+{
+    for (size_t i = r->open_count; i-- > 0;)
+        if (r->open[i].kind == cel_opening_of(kind))
+            return true;
+    return false;
+}
+
+/* Notes a token that has been passed. */
+static void pass(struct cel_parser *p, struct cel_passed token)
+{
+    struct cel_recovery *r = p->recovery;
+    struct cel_passed *top = r->open_count > 0 ? &r->open[r->open_count - 1] : NULL;
+    token.role = (uint8_t)role_of(r, token.kind);
+    if (token.role != CEL_ROLE_NONE) {
+        if (!open(p, token))
+            return;
+    } else if (cel_is_closing(token.kind) && cel_closes_any(r, token.kind)) {
+        while (r->open[--r->open_count].kind != cel_opening_of(token.kind))
+            ;
+    } else if (token.kind == CEL_TOKEN_COLON && top != NULL) {
+        if (top->role == CEL_ROLE_CONDITIONAL)
+            r->open_count--;
+        else
+            top->colon = true;
+    } else if (token.kind == CEL_TOKEN_COMMA) {
+        close_conditionals(r);
+        if (r->open_count > 0)
+            r->open[r->open_count - 1].colon = false;
+    }
+    r->before[1] = r->before[0];
+    r->before[0] = token;
+}
+
+static bool begin(struct cel_parser *p)
+{
+    p->recovery = ARENA_NEW(p->builder.arena, struct cel_recovery);
+    if (p->recovery == NULL) {
+        cel_out_of_memory(p);
+        return false;
+    }
+    memset(p->recovery, 0, sizeof *p->recovery);
+    p->recovery->lexer = cel_lexer_at(&p->unit->source, 0);
+    return true;
+}
+
+struct cel_passed cel_passed_token(const struct cel_token *token)
+{
+    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE,
+                               false};
+}
+
+struct cel_recovery *cel_look_back(struct cel_parser *p)
+{
+    if (p->stopped || (p->recovery == NULL && !begin(p)))
+        return NULL;
+    struct cel_recovery *r = p->recovery;
+    for (;;) {
+        struct cel_lexer before = r->lexer;
+        const struct cel_token *token = cel_lex(&r->lexer, NULL);
+        if (token->offset >= p->token->offset) {
+            r->lexer = before;
+            return p->stopped ? NULL : r;
+        }
+        pass(p, cel_passed_token(token));
+    }
+}
+
+struct cel_passed cel_innermost(const struct cel_recovery *r)
+{
+    return r->open_count > 0 ? r->open[r->open_count - 1] : (struct cel_passed){0};
+}
+
+/* The innermost bracket, whatever conditionals are in it. */
+struct cel_passed cel_innermost_bracket(const struct cel_recovery *r)
+{
+    size_t i = r->open_count;
+    while (i > 0 && r->open[i - 1].role == CEL_ROLE_CONDITIONAL)
+        i--;
+    return i > 0 ? r->open[i - 1] : (struct cel_passed){0};
+}
+
+/* Whether a rule further out, or that of the innermost bracket, waits for the token. */
+bool cel_is_awaited(const struct cel_recovery *r, unsigned kind)
+{
+    enum cel_role inner = (enum cel_role)cel_innermost_bracket(r).role;
+    switch (kind) {
+    case CEL_TOKEN_END: return true;
+    case CEL_TOKEN_COMMA:
+        return inner == CEL_ROLE_CALL || inner == CEL_ROLE_LIST ||
+               inner == CEL_ROLE_MAP || inner == CEL_ROLE_MESSAGE;
+    case CEL_TOKEN_COLON: {
+        struct cel_passed open = cel_innermost(r);
+        return open.role == CEL_ROLE_CONDITIONAL ||
+               (open.role >= CEL_ROLE_MAP && !open.colon);
+    }
+    default: return cel_is_closing(kind) && cel_closes_any(r, kind);
+    }
+}
