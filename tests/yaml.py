@@ -63,7 +63,7 @@ def test_an_error_stands_where_it_stands_in_the_file():
 def test_the_end_of_the_text_is_where_its_last_character_is():
     for what, text, place in (('plain', 'a ==  # behind', (5, 23)),
                               ('quoted', "'a == '", (5, 25)),
-                              ('block', '|+\n      a ==\n\n\n', (6, 11)),
+                              ('block', '|+\n        a ==\n\n\n', (6, 13)),
                               ('empty', '""', (5, 20))):
         expect(places(expression(text)), [place], what)
 
