@@ -39,8 +39,8 @@ BENCH_LIBS = -ldl -lm
 SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
-            ast/build.h emit/text.h parser/literal.h parser/macros.h parser/mistakes.h \
-            parser/recover.h parser/state.h
+            ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
+            parser/macros.h parser/mistakes.h parser/recover.h parser/state.h
 HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
             $(wildcard $(floor)/*.h $(floor)/*.def)))
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
@@ -51,7 +51,7 @@ objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 .DELETE_ON_ERROR:
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
-CHECKS_OF_TEXT := check-format check-lexer check-structure
+CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-edits check-threads check-hit-path check-cost check-install check-report \
@@ -75,7 +75,7 @@ help:
 	@echo 'make check-agree   two runs of make bench say the same'
 	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
-	@echo 'make regen         lexer/lexer.c from lexer/lexer.re, with re2c'
+	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
@@ -165,6 +165,8 @@ $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 
 regen:
 	$(RE2C) lexer/lexer.re -o lexer/lexer.c
+	python3 diag/width.py >diag/width.def.new
+	mv diag/width.def.new diag/width.def
 
 demo: $(BUILD)/cellar $(BUILD)/bench/bench
 	@sh docs/demo.sh $(BUILD)
@@ -310,6 +312,9 @@ check-format:
 
 check-lexer:
 	@sh tests/lexer-is-current.sh '$(RE2C)'
+
+check-width:
+	@sh tests/width-is-current.sh
 
 check-compilers:
 	@for cc in gcc clang; do \

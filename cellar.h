@@ -22,6 +22,7 @@
 #include "diag/source.h"
 #include "diag/span.h"
 #include "diag/utf8.h"
+#include "diag/width.h"
 #include "diag/writer.h"
 #include "emit/emit.h"
 #include "lexer/lexer.h"

@@ -15,7 +15,7 @@ const char help[] =
     "examples\n"
     "  cellar map policy.cel -o map.svg            where everything lies in memory\n"
     "\n"
-    "Commands (each has a --help of its own):\n"
+    "Usage: each command has a --help of its own\n"
     "  cellar parse [OPTIONS] [FILE|DIRECTORY...]  check files, show what they say\n"
     "  cellar explain [CODE]                       a page for each code of a message\n"
     "  cellar map [OPTIONS] FILE                   a memory map, arena beside malloc\n"

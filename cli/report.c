@@ -7,19 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/sarif_stub.h"
+/* The longest name of a file, and a record's number behind it. */
+enum { NAME = 4096 + 32 };
 
-/* The name that a person finds the unit by: the file's, a record's with its number, for
- * which memory is taken; where there is none, the file's must do. */
-static struct cel_string make_name(struct arena *scratch, const char *file,
-                                   uint64_t record)
+/* The name that a person finds the unit by: the file's, a record's with its number. It
+ * takes no memory, which may be what the message is about. */
+static struct cel_string make_name(char text[NAME], const char *file, uint64_t record)
 {
-    size_t size = strlen(file), room = size + sizeof "[18446744073709551615]";
-    char *name = record != 0 ? arena_alloc(scratch, room, "name") : NULL;
-    if (name == NULL)
-        return (struct cel_string){file, size};
-    int length = snprintf(name, room, "%s[%llu]", file, (unsigned long long)record);
-    return (struct cel_string){name, (size_t)length};
+    if (record == 0)
+        return (struct cel_string){file, strlen(file)};
+    snprintf(text, NAME, "%s[%llu]", file, (unsigned long long)record);
+    return (struct cel_string){text, strlen(text)};
 }
 
 /* Says that --max-errors has kept errors out. */
@@ -54,6 +52,7 @@ void report_unit(const struct options *options, struct tap *tap, struct arena *s
     struct cel_writer *out = &tap->streams[STREAM_OUT].writer;
     struct cel_writer *errors = &tap->streams[STREAM_ERRORS].writer;
     struct cel_string name = {file, strlen(file)};
+    char text[NAME];
     struct arena_mark mark = arena_mark(scratch);
     if (options->errors == ERRORS_SARIF) {
         cel_emit_sarif_results(out, scratch, unit, name);
@@ -65,7 +64,7 @@ void report_unit(const struct options *options, struct tap *tap, struct arena *s
             cel_emit_errors(errors, scratch, unit, name);
         else
             write_for_people(options, errors, scratch, unit,
-                             make_name(scratch, file, record));
+                             make_name(text, file, record));
         tap_flush(tap);
     }
     arena_release(scratch, mark);
@@ -84,7 +83,7 @@ void report_start(const struct options *options, struct outlet *outlet)
     if (options->errors != ERRORS_SARIF)
         return;
     cel_writer_init(&out, write_at_once, outlet);
-    cel_emit_sarif_start(&out);
+    cel_emit_sarif_start(&out, CELLAR_VERSION);
     cel_writer_flush(&out);
     outlet->drops_comma = true; /* each result has one before it */
 }

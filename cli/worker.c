@@ -142,14 +142,17 @@ static void parse_yaml(struct worker *worker, const char *file, struct cel_strin
     struct yaml_expression written;
     struct cel_unit shown;
     struct piece piece = {.file = file, .yaml = &yaml, .written = &written};
+    bool more;
     yaml_open(&yaml, text);
-    while (!is_over(worker) && yaml_next(&yaml, &written)) {
+    while ((more = yaml_next(&yaml, &written))) {
         if (written.found != NULL)
             refuse_expression(worker, &piece);
         else
             parse_text(worker, &piece, written.text);
+        if (is_over(worker))
+            break;
     }
-    if (yaml_failed(worker->arena, &yaml, &shown))
+    if (!more && yaml_failed(worker->arena, &yaml, &shown))
         report(worker, &shown, &piece);
     arena_reset(worker->arena);
     yaml_close(&yaml);
@@ -163,7 +166,7 @@ static bool parse_units(struct worker *worker, struct input *input,
     bool records = worker->options->framing != FRAMING_FILE;
     struct piece piece = {.file = name};
     struct cel_string text;
-    while (!is_over(worker)) {
+    do {
         enum input_result result = input_next(input, &text);
         if (result == INPUT_END || result == INPUT_FAILED)
             return result == INPUT_END;
@@ -174,7 +177,7 @@ static bool parse_units(struct worker *worker, struct input *input,
             parse_yaml(worker, name, text);
         else
             parse_text(worker, &piece, text);
-    }
+    } while (!is_over(worker));
     return true;
 }
 

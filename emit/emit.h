@@ -16,8 +16,7 @@ extern "C" {
 
 /* All writers take memory for their own use from `scratch`, which may be the unit's
  * arena, and release it. If there is not enough, they return false and have written
- * nothing; cel_emit_errors alone never fails. All but cel_emit_errors are for valid
- * units. */
+ * nothing; those of errors never fail. All but these are for valid units. */
 
 /* For people: a node a line, children indented, each with its kind, its value and its
  * line and column. Macros as written or expanded, as `view` says. */
@@ -36,10 +35,21 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
 bool cel_emit_json(struct cel_writer *out, struct arena *scratch,
                    const struct cel_unit *unit, struct cel_string name);
 
-/* The unit's diagnostics as a JSON object on one line. Where there is no memory
- * to find a place, the unit's beginning stands for it. */
+/* The unit's diagnostics as a JSON object on one line (docs/errors.schema.json). Where
+ * there is no memory to find a place, the unit's beginning stands for it. This and the
+ * next look only at the unit's text and diagnostics. */
 void cel_emit_errors(struct cel_writer *out, struct arena *scratch,
                      const struct cel_unit *unit, struct cel_string name);
+
+/* A SARIF 2.1.0 document in three pieces: what stands before the results; the results
+ * of a unit, each with a comma before it, so that the first of a document must be
+ * dropped; and the rest, with the program's exit status, 2 or more if it failed.
+ * `version` is the program's; `name` the file's path, absolute or relative to where the
+ * document will be read. */
+void cel_emit_sarif_start(struct cel_writer *out, const char *version);
+void cel_emit_sarif_results(struct cel_writer *out, struct arena *scratch,
+                            const struct cel_unit *unit, struct cel_string name);
+void cel_emit_sarif_end(struct cel_writer *out, int status);
 
 /* The value of a literal or the name of a node as people write it: 1.5, "a\n", x. */
 void cel_write_value(struct cel_writer *out, const struct cel_unit *unit,

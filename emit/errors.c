@@ -1,4 +1,5 @@
-/* errors.c: the diagnostics of a unit as one JSON object on one line. */
+/* errors.c: the diagnostics of a unit as one JSON object on one line. Its form is
+ * docs/errors.schema.json; members are only ever added to it. */
 #include "emit/emit.h"
 #include "emit/text.h"
 
@@ -18,6 +19,48 @@ static void write_place(struct cel_writer *out, const char *key,
     cel_write_char(out, '}');
 }
 
+/* The members for a span; they never come first. */
+static void write_span(struct cel_writer *out, const struct cel_places *places,
+                       struct cel_span span)
+{
+    write_place(out, ",\"start\":", places, span.start);
+    write_place(out, ",\"end\":", places, span.end);
+}
+
+static void write_notes(struct cel_writer *out, const struct cel_places *places,
+                        const struct cel_note *notes)
+{
+    cel_write(out, ",\"notes\":[");
+    for (const struct cel_note *note = notes; note != NULL; note = note->next) {
+        cel_write(out, note == notes ? "{\"message\":" : ",{\"message\":");
+        cel_write_json_string(out, note->message);
+        write_span(out, places, note->span);
+        cel_write_char(out, '}');
+    }
+    cel_write_char(out, ']');
+}
+
+static void write_error(struct cel_writer *out, const struct cel_places *places,
+                        const struct cel_diagnostic *d)
+{
+    cel_write(out, "{\"code\":\"");
+    cel_write(out, cel_code_name(d->code));
+    cel_write(out, "\",\"message\":");
+    cel_write_json_string(out, d->message);
+    write_span(out, places, d->span);
+    cel_write(out, d->severity == CEL_ERROR ? ",\"severity\":\"error\""
+                                            : ",\"severity\":\"warning\"");
+    if (d->notes != NULL)
+        write_notes(out, places, d->notes);
+    if (d->fix != NULL) {
+        cel_write(out, ",\"fix\":{\"replacement\":");
+        cel_write_json_string(out, d->fix->replacement);
+        write_span(out, places, d->fix->span);
+        cel_write_char(out, '}');
+    }
+    cel_write_char(out, '}');
+}
+
 void cel_emit_errors(struct cel_writer *out, struct arena *scratch,
                      const struct cel_unit *unit, struct cel_string name)
 {
@@ -28,17 +71,11 @@ void cel_emit_errors(struct cel_writer *out, struct arena *scratch,
     cel_write(out, "{\"version\":1,\"file\":");
     cel_write_json_string(out, name);
     cel_write(out, ",\"errors\":[");
-    const struct cel_diagnostic *d = unit->diagnostics.first;
-    for (const char *before = "{\"code\":\""; d != NULL; d = d->next) {
-        cel_write(out, before);
-        cel_write(out, cel_code_name(d->code));
-        cel_write(out, "\",\"message\":");
-        cel_write_json_string(out, d->message);
-        write_place(out, ",\"start\":", places, d->span.start);
-        write_place(out, ",\"end\":", places, d->span.end);
-        cel_write_char(out, '}');
-        before = ",{\"code\":\"";
+    const struct cel_diagnostic *first = unit->diagnostics.first;
+    for (const struct cel_diagnostic *d = first; d != NULL; d = d->next) {
+        cel_write(out, d == first ? "" : ",");
+        write_error(out, places, d);
     }
-    cel_write(out, "]}\n");
+    cel_write(out, unit->diagnostics.more ? "],\"more\":true}\n" : "]}\n");
     arena_release(scratch, mark);
 }

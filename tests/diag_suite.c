@@ -1,5 +1,8 @@
 /* diag_suite.c: text, places, messages. */
+#define _XOPEN_SOURCE 700 /* wcwidth */
+#include <locale.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "tests/cases/diag.h"
 #include "tests/report.h"
@@ -239,31 +242,36 @@ void diag_sorting(struct report *report)
     arena_destroy(&arena);
 }
 
-void diag_rendering(struct report *report)
+void diag_widths(struct report *report)
 {
-    struct arena arena;
-    arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof render_cases / sizeof *render_cases; i++) {
-        const struct render_case *c = &render_cases[i];
-        struct cel_unit unit;
-        struct cel_places places;
-        struct cel_writer out;
-        struct text text = {0};
-        cel_parse(&arena, c->unit, strlen(c->unit), NULL, &unit);
-        cel_index_places(&arena, &unit.source, &places);
-        cel_writer_init(&out, collect, &text);
-        cel_render(&out, string("a.cel"), &places, unit.diagnostics.first, false);
-        cel_writer_flush(&out);
-        expect_text(report, "rendering", text.bytes, c->shown);
-        arena_reset(&arena);
+    for (size_t i = 0; i < sizeof width_cases / sizeof *width_cases; i++) {
+        unsigned columns = cel_point_width(width_cases[i].point);
+        expect(report, columns == width_cases[i].columns, "U+%04X takes %u columns",
+               width_cases[i].point, columns);
     }
-    struct cel_writer out;
-    struct text text = {0};
-    struct cel_diagnostic d = {.message = {"why", 3}, .span = {7, 8}};
-    cel_writer_init(&out, collect, &text);
-    cel_render(&out, string("a\n.cel"), NULL, &d, false);
-    cel_writer_flush(&out);
-    expect_text(report, "without an index", text.bytes,
-                "a\\x0a.cel: error: why [E0101]\n");
-    arena_destroy(&arena);
+}
+
+/* Where glibc goes its own way: numbers in black squares and the hexagrams, which
+ * Unicode calls ambiguous and neutral, are wide there. */
+static bool is_wide_in_libc(uint32_t point)
+{
+    return (point >= 0x3248 && point <= 0x324f) || (point >= 0x4dc0 && point <= 0x4dff);
+}
+
+/* The C library has a table of its own: wcwidth. What it does not know is -1. */
+void diag_widths_of_the_c_library(struct report *report)
+{
+    int known = 0;
+    if (!expect(report, setlocale(LC_CTYPE, "C.UTF-8") != NULL, "C.UTF-8 is there"))
+        return;
+    for (uint32_t point = 1; point <= 0x10ffff; point++) {
+        int theirs = wcwidth((wchar_t)point);
+        known += theirs >= 0;
+        if (theirs >= 0 && (unsigned)theirs != cel_point_width(point) &&
+            !is_wide_in_libc(point))
+            expect(report, false, "U+%04X takes %u columns, with wcwidth %d", point,
+                   cel_point_width(point), theirs);
+    }
+    expect(report, known > 200000, "wcwidth knows %d points", known);
+    setlocale(LC_CTYPE, "C");
 }

@@ -357,7 +357,7 @@ def wrong_usage():
         status, out, err = run(*args)
         expect((status, out), (2, ''), args)
         expect_in(message, err)
-        expect_in("Try 'cellar --help'.", err)
+        expect_in("Try 'cellar map --help'.", err)
 
 
 def help_is_there():

@@ -31,6 +31,8 @@ need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need libyaml-dev has_header yaml.h
 need python3 command -v python3
+need python3-jsonschema python3 -c 'import jsonschema'
+need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
 need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
