@@ -180,6 +180,7 @@ def test_time_and_memory_are_linear():
             ('levels', '[' * 100000), ('items', 'a: [' + 'b, ' * 10 * many + 'c]'),
             ('aliases', ''.join(f'a{i}: &a{i} b\n' for i in range(many)) +
              expression('*a7') + '    - expression: *a7\n' * many),
+            ('errors', POLICY + '    - expression: a == 1 @\n' * many),
             ('escapes', expression('"' + '\\x20' * 10 * many + 'a @"')),
             ('lines', expression('|\n' + '      \n' * 5 * many + '      a\n'))):
         status, _, _ = run(*PARSE, write(text), timeout=20)
