@@ -68,6 +68,25 @@ def test_the_end_of_the_text_is_where_its_last_character_is():
         expect(places(expression(text)), [place], what)
 
 
+def test_a_fix_is_kept_where_the_file_holds_the_same_bytes_as_the_text():
+    kept = (('a = b', '==', 'a == b'), ("'a and b'", '&&', "'a && b'"),
+            (r'"a and \"b\""', '&&', r'"a && \"b\""'),
+            (r'"a.matches(\"\\d\")"', 'r', r'"a.matches(r\"\\d\")"'),
+            ('"x == ‘a’"', "'a'", '"x == \'a\'"'),
+            ('>\n        a\n        and b', '&&', '>\n        a\n        && b'))
+    for text, replacement, wanted in kept:
+        whole = expression(text)
+        fix = json.loads(run('parse', '--emit=json', write(whole))[1])['errors'][0]['fix']
+        start, end = fix['start']['offset'], fix['end']['offset']
+        expect(whole[:start] + fix['replacement'] + whole[end:], expression(wanted), text)
+        expect(fix['replacement'], replacement, text)
+        expect(errors(expression(wanted)), (0, []))
+    for text in (r'"a \x61nd b"', r'"a \x3d b"', "'x == ‘a’'", r'"f(a\x2c)"',
+                 '|\n        ; a'):
+        unit = json.loads(run('parse', '--emit=json', write(expression(text)))[1])
+        expect(['fix' in error for error in unit['errors']], [False], text)
+
+
 def test_a_mapping_a_list_a_boolean_and_a_number_are_no_expressions():
     for text, found in (('{a: b}', 'a mapping'), ('[a]', 'a list'),
                         ('true', 'a boolean: quote it'), ('-1.5', 'a number: quote it')):
