@@ -39,7 +39,8 @@ SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
-            parser/macros.h parser/mistakes.h parser/recover.h parser/state.h
+            parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
+            parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
             bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))

@@ -194,3 +194,9 @@ bool cel_is_awaited(const struct cel_recovery *r, unsigned kind)
     default: return cel_is_closing(kind) && cel_closes_any(r, kind);
     }
 }
+
+bool cel_is_swallowed(const struct cel_recovery *r, unsigned kind)
+{
+    return r->before[0].kind == CEL_TOKEN_BAD_STRING && cel_begins_operand(kind) &&
+           cel_is_awaited(r, CEL_TOKEN_COMMA);
+}

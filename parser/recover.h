@@ -70,6 +70,10 @@ bool cel_closes_any(const struct cel_recovery *recovery, unsigned kind);
 /* Whether the innermost bracket, or a rule further out, waits for a token of a kind. */
 bool cel_is_awaited(const struct cel_recovery *recovery, unsigned kind);
 
+/* Whether a comma may be thought before an operand of a kind: a string without an end
+ * before it has swallowed the rest of its line. */
+bool cel_is_swallowed(const struct cel_recovery *recovery, unsigned kind);
+
 /* Whether a kind of token is a closing bracket, and the kind that opens what it closes;
  * whether an operand can begin with it. */
 bool cel_is_closing(unsigned kind);
