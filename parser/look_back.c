@@ -87,6 +87,13 @@ void cel_close_innermost(struct cel_recovery *r)
         r->open_count--;
 }
 
+void cel_give_up(struct cel_recovery *r, struct cel_passed open)
+{
+    struct cel_passed top = cel_innermost(r);
+    if (open.role == CEL_ROLE_CONDITIONAL && top.span.start == open.span.start)
+        r->open_count -= r->open_count > 0;
+}
+
 /* Whether a bracket is open that the closing one of a kind closes. */
 bool cel_closes_any(const struct cel_recovery *r, unsigned kind)
 {

@@ -336,32 +336,6 @@ static bool is_surplus(const struct cel_parser *p, unsigned kind)
            (next == CEL_TOKEN_COMMA && cel_is_awaited(p->recovery, CEL_TOKEN_COMMA));
 }
 
-/* Passes what is in the way of a token of a kind, up to it, to a comma that the
- * innermost bracket waits for, or to what a rule further out waits for. */
-static void pass_until(struct cel_parser *p, enum cel_token_kind kind)
-{
-    const struct cel_recovery *r;
-    size_t nested = 0; /* conditionals begun on the way */
-    for (bool first = true; (r = cel_look_back(p)) != NULL; first = false) {
-        unsigned found = p->token->kind;
-        bool inside = found == CEL_TOKEN_COLON && nested > 0;
-        if (!inside && (found == kind || cel_is_awaited(r, found)))
-            break;
-        nested += found == CEL_TOKEN_QUESTION;
-        nested -= inside;
-        if (cel_is_closing(found) && !first) {
-            struct cel_finding f = default_finding(p, CEL_STRAY_BRACKET, NULL);
-            report(p, &f);
-        }
-        if (cel_begins_operand(found))
-            cel_parse_expression(p);
-        else
-            drop(p);
-    }
-    if (r != NULL)
-        settle(p);
-}
-
 /* a?.b: where the colon is missing, the question mark has a dot right behind it. An
  * optional call there is not, so a method's name is no certain fix. */
 static struct cel_finding optional_order(const struct cel_parser *p,
@@ -376,6 +350,45 @@ static struct cel_finding optional_order(const struct cel_parser *p,
         cel_lex(&ahead, NULL)->kind != CEL_TOKEN_LEFT_PAREN)
         f.fix = ".?";
     return f;
+}
+
+/* Where the next token is a question mark: reports it if a dot follows at once, as
+ * another optional field. */
+static bool pass_optional(struct cel_parser *p)
+{
+    struct cel_passed question = cel_passed_token(p->token);
+    if (p->unit->source.text[question.span.end] != '.')
+        return false;
+    struct cel_finding f = optional_order(p, question);
+    report(p, &f);
+    return true;
+}
+
+/* Passes what is in the way of a token of a kind, up to it, to a comma that the
+ * innermost bracket waits for, or to what a rule further out waits for. */
+static void pass_until(struct cel_parser *p, enum cel_token_kind kind)
+{
+    const struct cel_recovery *r;
+    size_t nested = 0; /* conditionals begun on the way */
+    for (bool first = true; (r = cel_look_back(p)) != NULL; first = false) {
+        unsigned found = p->token->kind;
+        bool inside = found == CEL_TOKEN_COLON && nested > 0;
+        if (!inside && (found == kind || cel_is_awaited(r, found)))
+            break;
+        nested -= inside;
+        if (found == CEL_TOKEN_QUESTION && !pass_optional(p))
+            nested++;
+        if (cel_is_closing(found) && !first) {
+            struct cel_finding f = default_finding(p, CEL_STRAY_BRACKET, NULL);
+            report(p, &f);
+        }
+        if (cel_begins_operand(found))
+            cel_parse_expression(p);
+        else
+            drop(p);
+    }
+    if (r != NULL)
+        settle(p);
 }
 
 /* What there is to say where the colon of a conditional is missing. */
@@ -430,6 +443,7 @@ const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind ki
     struct cel_recovery *r = cel_look_back(p);
     if (r == NULL)
         return p->token;
+    struct cel_passed open = cel_innermost(r);
     struct cel_finding f = missing_finding(p, kind);
     if (kind == CEL_TOKEN_COLON && !cel_follows_operand(p->token->kind)) {
         struct cel_site site = site_of(p, CEL_AT_COLON);
@@ -452,6 +466,8 @@ const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind ki
         pass_until(p, kind);
     if (p->token->kind == kind && kind != CEL_TOKEN_END)
         return cel_advance(p);
+    if (!p->stopped)
+        cel_give_up(r, open);
     return p->token;
 }
 

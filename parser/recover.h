@@ -60,6 +60,10 @@ struct cel_passed cel_innermost_bracket(const struct cel_recovery *recovery);
 /* Notes that the innermost bracket has been closed, and what is open in it. */
 void cel_close_innermost(struct cel_recovery *recovery);
 
+/* Notes that a conditional, if `open` is one and still the innermost, will not get its
+ * colon. */
+void cel_give_up(struct cel_recovery *recovery, struct cel_passed open);
+
 /* Whether a closing bracket of a kind closes one that is open. */
 bool cel_closes_any(const struct cel_recovery *recovery, unsigned kind);
 
