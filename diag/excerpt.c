@@ -24,7 +24,6 @@ struct glyph {
     size_t size;      /* the bytes it takes there */
     unsigned columns; /* the columns it is shown in; a tab takes as many or fewer */
     char escape[16];  /* what is shown in its stead, or "" */
-    struct cel_piece *part; /* the part it is of */
 };
 
 /* The part of the byte at `*at`, which becomes the offset in that part. */
@@ -40,10 +39,10 @@ static struct cel_piece *part_of(struct cel_excerpt *e, size_t *at)
  * begins a part: there it would vanish, or change what is before it. */
 static struct glyph glyph_at(struct cel_excerpt *e, size_t at)
 {
-    struct glyph g = {.part = part_of(e, &at), .columns = TAB};
+    const struct cel_piece *part = part_of(e, &at);
+    struct glyph g = {.text = part->text.data + at, .columns = TAB};
     uint32_t point;
-    g.text = g.part->text.data + at;
-    g.size = cel_utf8_decode(g.text, g.part->text.size - at, &point);
+    g.size = cel_utf8_decode(g.text, part->text.size - at, &point);
     if (point == '\t')
         return g;
     g.columns = cel_point_width(point);
