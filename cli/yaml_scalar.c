@@ -136,12 +136,28 @@ static uint32_t read_double_quoted(struct yaml_reading *r, uint32_t p)
     return p;
 }
 
+static bool is_of_name(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '_' || c == '-';
+}
+
+/* Passes a tag, which a blank ends, or an anchor, whose name ends before any other
+ * character. */
+static uint32_t skip_property(const struct yaml_reading *r, uint32_t p)
+{
+    bool anchor = yaml_is_at(r, p, '&');
+    p++;
+    while (p < r->limit && (anchor ? is_of_name(r->source[p]) : !yaml_is_white(r, p)))
+        p++;
+    return p;
+}
+
 /* Passes tags, anchors and what may stand behind them. */
 static uint32_t skip_properties(const struct yaml_reading *r, uint32_t p)
 {
     while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&')) {
-        while (p < r->limit && !yaml_is_white(r, p))
-            p++;
+        p = skip_property(r, p);
         while (yaml_is_white(r, p) || yaml_is_at(r, p, '#')) {
             if (yaml_is_at(r, p, '#'))
                 p = yaml_skip_line(r, p);

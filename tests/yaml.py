@@ -136,7 +136,7 @@ def test_of_two_equal_keys_both_are_looked_at():
 
 def test_other_kinds_and_groups_are_left_alone():
     for old, new in (('ValidatingAdmissionPolicy', 'ConfigMap'),
-                     ('registration.k8s.io', 'registration.k8s.example'),
+                     ('registration.k8s.io', 'registration.k8s.eu'),
                      ('registration.k8s.io', 'registration.k8s.io.example.com'),
                      ('validations', 'invalidations'), ('- expression', '- message')):
         expect(errors(expression('"@"').replace(old, new)), (0, []), new)
