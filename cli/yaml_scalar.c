@@ -153,14 +153,23 @@ static uint32_t skip_property(const struct yaml_reading *r, uint32_t p)
     return p;
 }
 
+/* A byte-order mark, which libyaml passes where a line begins. */
+static bool is_mark(const struct yaml_reading *r, uint32_t p)
+{
+    return p < r->limit && r->limit - p >= 3 &&
+           memcmp(r->source + p, "\xef\xbb\xbf", 3) == 0;
+}
+
 /* Passes tags, anchors and what may stand behind them. */
 static uint32_t skip_properties(const struct yaml_reading *r, uint32_t p)
 {
     while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&')) {
         p = skip_property(r, p);
-        while (yaml_is_white(r, p) || yaml_is_at(r, p, '#')) {
+        while (yaml_is_white(r, p) || yaml_is_at(r, p, '#') || is_mark(r, p)) {
             if (yaml_is_at(r, p, '#'))
                 p = yaml_skip_line(r, p);
+            else if (is_mark(r, p))
+                p += 3;
             else
                 p += yaml_is_blank(r, p) ? 1 : yaml_break_size(r, p);
         }
