@@ -160,20 +160,28 @@ static bool is_mark(const struct yaml_reading *r, uint32_t p)
            memcmp(r->source + p, "\xef\xbb\xbf", 3) == 0;
 }
 
+/* Passes blanks, line breaks and comments. */
+static uint32_t skip_white(const struct yaml_reading *r, uint32_t p)
+{
+    for (bool begins = false;;) {
+        uint32_t size = yaml_break_size(r, p);
+        if (yaml_is_at(r, p, '#'))
+            p = yaml_skip_line(r, p);
+        else if (begins && is_mark(r, p))
+            p += 3;
+        else if (size > 0 || yaml_is_blank(r, p))
+            p += size > 0 ? size : 1;
+        else
+            return p;
+        begins = size > 0;
+    }
+}
+
 /* Passes tags, anchors and what may stand behind them. */
 static uint32_t skip_properties(const struct yaml_reading *r, uint32_t p)
 {
-    while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&')) {
-        p = skip_property(r, p);
-        while (yaml_is_white(r, p) || yaml_is_at(r, p, '#') || is_mark(r, p)) {
-            if (yaml_is_at(r, p, '#'))
-                p = yaml_skip_line(r, p);
-            else if (is_mark(r, p))
-                p += 3;
-            else
-                p += yaml_is_blank(r, p) ? 1 : yaml_break_size(r, p);
-        }
-    }
+    while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&'))
+        p = skip_white(r, skip_property(r, p));
     return p;
 }
 
