@@ -51,15 +51,24 @@ static bool is_readable(struct yaml *yaml)
     return false;
 }
 
+/* Copies the text and finds its lines. */
+static bool keep_text(struct yaml *yaml, struct cel_string text)
+{
+    yaml->source = (struct cel_source){.text = "", .ascii = true};
+    if (!cel_copy_source(&yaml->arena, text.data, text.size, &yaml->source) ||
+        !cel_index_places(&yaml->arena, &yaml->source, &yaml->places))
+        return false;
+    yaml->source.places = &yaml->places;
+    return true;
+}
+
 bool yaml_open(struct yaml *yaml, struct cel_string text)
 {
     *yaml = (struct yaml){.reader = NULL};
     arena_init(&yaml->arena, NULL);
     arena_init(&yaml->document, NULL);
-    if (!cel_copy_source(&yaml->arena, text.data, text.size, &yaml->source)) {
-        yaml->source = (struct cel_source){.text = "", .ascii = true};
-        yaml->no_memory = true;
-    } else if (is_readable(yaml)) {
+    yaml->no_memory = !keep_text(yaml, text);
+    if (!yaml->no_memory && is_readable(yaml)) {
         yaml->reader = yaml_reader_open(&yaml->source);
         yaml->no_memory = yaml->reader == NULL;
     }

@@ -31,6 +31,7 @@ struct yaml_expression {
  * to one thread. */
 struct yaml {
     struct cel_source source;    /* the file's text */
+    struct cel_places places;    /* its lines, shared by all that is shown in it */
     struct arena arena;          /* holds it until yaml_close */
     struct arena document;       /* holds the newest document */
     struct yaml_reader *reader;  /* reads the documents; NULL: cannot */

@@ -46,7 +46,8 @@ static bool is_delicate(const struct translation *t, const struct cel_fix *fix)
     struct cel_string text = t->expression->text;
     uint32_t start = fix->span.start, end = fix->span.end;
     bool plain = t->expression->style == YAML_PLAIN;
-    if (start == 0 || text.data[start - 1] == '\n')
+    if (start == 0 || text.data[start - 1] == '\n' ||
+        yaml_map_byte(&t->map, start - 1).end != yaml_map_byte(&t->map, start).start)
         return plain || fix->replacement.size == 0 || fix->replacement.data[0] == ' ';
     if (!plain)
         return false;

@@ -229,7 +229,8 @@ static enum yaml_read read_events(struct building *b, struct yaml_problem *probl
         uint32_t place = fits ? 0 : find_byte(reader, event.start_mark.index);
         yaml_event_delete(&event);
         if (!fits) {
-            *problem = (struct yaml_problem){.what = "nested too deep", .place = place};
+            *problem = (struct yaml_problem){.what = "nested more than 250 levels deep",
+                                             .place = place};
             return YAML_READ_BROKEN;
         }
         if (type == YAML_DOCUMENT_END_EVENT)

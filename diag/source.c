@@ -78,6 +78,10 @@ static uint32_t count_points(const struct cel_source *source, uint32_t from,
 bool cel_index_places(struct arena *arena, const struct cel_source *source,
                       struct cel_places *places)
 {
+    if (source->places != NULL) {
+        *places = *source->places;
+        return true;
+    }
     uint32_t line_count = 1 + count_lines(source->text, source->size);
     uint32_t *lines = ARENA_ARRAY(arena, uint32_t, line_count);
     struct cel_checkpoint *marks =

@@ -27,6 +27,7 @@ struct cel_source {
     const char *text; /* the bytes, with CEL_PADDING NULs behind them */
     uint32_t size;    /* how many, the padding not counted */
     bool ascii;       /* all ASCII without a NUL: each byte is a code point */
+    const struct cel_places *places; /* an index that is there already, or NULL */
 };
 
 /* A place as a person or another program sees it. */
@@ -49,8 +50,8 @@ struct cel_places {
 bool cel_copy_source(struct arena *arena, const char *text, size_t size,
                      struct cel_source *source);
 
-/* Makes the index in `arena`, in time and memory linear in the text. False: no memory.
- */
+/* Makes the index in `arena`, in time and memory linear in the text, unless the source
+ * has one: many units shown in one long text share it. False: no memory. */
 bool cel_index_places(struct arena *arena, const struct cel_source *source,
                       struct cel_places *places);
 

@@ -39,6 +39,13 @@ need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
 need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
+need mandoc command -v mandoc
+need man-db command -v man
+need zsh command -v zsh
+need fish command -v fish
+need git command -v git
+need pre-commit command -v pre-commit
+need python3-yaml python3 -c 'import yaml'
 need locales test -f /usr/share/i18n/locales/de_DE
 
 [ -z "$missing" ] && exit 0

@@ -3,7 +3,8 @@
  *
  * Random scalars of every style are written here, and while one is written it is noted
  * what each byte of it will decode to. libyaml must decode the same text, or the test
- * is wrong; and the map must say what was noted, or cli/yaml_scalar.c is.
+ * is wrong; and the map must say what was noted, or cli/yaml_scalar.c is. Then the file
+ * is spoilt at random, and every scalar that libyaml still finds must have a map.
  * Usage: yaml-map [COUNT [SEED]]. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ struct counts {
     size_t scalars[STYLES]; /* of each style */
     size_t bytes;           /* decoded */
     size_t made;            /* of them, bytes that do not stand in the file */
+    size_t spoilt;          /* scalars of spoilt files */
     size_t failed;          /* scalars whose map is wrong */
 };
 
@@ -267,7 +269,7 @@ static void put_properties(struct sample *s)
 
 static void write_sample(struct sample *s, enum yaml_style style)
 {
-    static const char *const newlines[] = {"\n", "\n", "\r\n", "\r"};
+    static const char *const newlines[] = {"\n", "\r\n", "\r", "\xc2\x85"};
     size_t outer = 0;
     s->size = s->length = 0;
     s->newline = newlines[below(s, 4)];
@@ -353,6 +355,64 @@ static void check(const struct sample *s, enum yaml_style style, struct arena *a
     yaml_reader_close(reader);
 }
 
+/* Puts something odd in a few places. */
+static void spoil(struct sample *s)
+{
+    static const char *const odd[] = {
+        "\n", "\r",  "\t",           " ",       "\n\n", "\xe2\x80\xa8", "\xc2\x85",
+        "\"", "'",   "\\",           "\\\n",    "# ",   ": ",           "- ",
+        "|",  ">+",  "&a",           "!b ",     "\n  ", "\\x41",        "\\ ",
+        "''", "   ", "\xe2\x80\xa9", "\xc3\xa9"};
+    for (size_t count = 1 + below(s, 4); count > 0; count--) {
+        const char *text = odd[below(s, sizeof odd / sizeof *odd)];
+        size_t at = below(s, s->size), size = strlen(text);
+        while (at > 0 && ((unsigned char)s->source[at] & 0xc0) == 0x80)
+            at--;
+        memmove(s->source + at + size, s->source + at, s->size - at);
+        memcpy(s->source + at, text, size);
+        s->size += size;
+    }
+}
+
+/* Every scalar of a tree must have a map. */
+static void check_scalars(const struct sample *s, struct cel_string source,
+                          struct yaml_node *root, struct arena *arena,
+                          struct counts *counts)
+{
+    struct yaml_map map;
+    root->below = NULL;
+    for (struct yaml_node *node = root, *rest; node != NULL; node = rest) {
+        rest = node->below;
+        for (struct yaml_node *child = node->first; child; child = child->next) {
+            child->below = rest;
+            rest = child;
+        }
+        if (node->type != YAML_SCALAR)
+            continue;
+        yaml_map_scalar(arena, source, node->span, node->style, node->text, &map);
+        counts->spoilt++;
+        if (!map.exact && counts->failed++ < 3) {
+            show(s, "spoilt, and there is no map");
+            printf("for [%.*s]\n", (int)node->text.size, node->text.data);
+        }
+    }
+}
+
+static void check_spoilt(struct sample *s, struct arena *arena, struct counts *counts)
+{
+    struct cel_source source;
+    struct yaml_document document;
+    struct yaml_problem problem;
+    spoil(s);
+    cel_copy_source(arena, s->source, s->size, &source);
+    struct yaml_reader *reader = yaml_reader_open(&source);
+    while (yaml_read_document(reader, arena, &document, &problem) == YAML_READ_DOCUMENT)
+        if (document.root != NULL)
+            check_scalars(s, (struct cel_string){source.text, source.size},
+                          document.root, arena, counts);
+    yaml_reader_close(reader);
+}
+
 int main(int argc, char **argv)
 {
     static struct sample sample;
@@ -366,13 +426,15 @@ int main(int argc, char **argv)
         enum yaml_style style = (enum yaml_style)(i % STYLES);
         write_sample(&sample, style);
         check(&sample, style, &arena, &counts);
+        check_spoilt(&sample, &arena, &counts);
         arena_reset(&arena);
     }
     arena_destroy(&arena);
     printf("yaml-map: seed %llu: %zu plain, %zu single-quoted, %zu double-quoted, %zu "
-           "literal, %zu folded scalars; %zu bytes, %zu of them made; %zu failed\n",
+           "literal, %zu folded scalars; %zu bytes, %zu of them made; %zu scalars of "
+           "spoilt files; %zu failed\n",
            (unsigned long long)seed, counts.scalars[0], counts.scalars[1],
            counts.scalars[2], counts.scalars[3], counts.scalars[4], counts.bytes,
-           counts.made, counts.failed);
-    return counts.failed > 0 || count == 0 || counts.made == 0;
+           counts.made, counts.spoilt, counts.failed);
+    return counts.failed > 0 || counts.made == 0 || counts.spoilt == 0;
 }
