@@ -8,7 +8,6 @@ CC       ?= cc
 CFLAGS   ?= -O2 -g -DNDEBUG
 AR       ?= ar
 BUILD    ?= build
-PREFIX   ?= /usr/local
 V        ?= 0
 WARNINGS  = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
 override CPPFLAGS := -I. $(CPPFLAGS)
@@ -38,30 +37,33 @@ SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
-            parser/macros.h parser/mistakes.h parser/recover.h parser/state.h
-HEADERS  := $(filter-out $(INTERNAL),cellar.h $(foreach floor,$(FLOORS),\
-            $(wildcard $(floor)/*.h $(floor)/*.def)))
+            parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
+            parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
             bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+include install.mk
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
 # What `make check` runs: first what only reads the sources.
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
-CHECKS := check-unit check-plain check-golden check-cli check-explain check-yaml \
+CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
+          check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
-          check-edits check-threads check-hit-path check-cost check-install check-report \
-          check-figures check-compilers
+          check-edits check-threads check-hit-path check-cost check-abi check-install \
+          check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
-        check-agree check-plant setup golden errors regen install uninstall clean \
+        check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
 
-all: $(BUILD)/cellar $(BUILD)/libcellar.a
+all: $(BUILD)/cellar $(BUILD)/libcellar.a $(BUILD)/$(SHARED) $(BUILD)/$(SONAME) \
+     $(BUILD)/libcellar.so
 
 help:
-	@echo 'make               build/cellar and build/libcellar.a'
+	@echo 'make               build/cellar, build/libcellar.a and libcellar.so'
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
@@ -73,6 +75,11 @@ help:
 	@echo 'make check-agree   two runs of make bench say the same'
 	@echo 'make check-plant   a planted slowdown of 10 % is found, one of 0 % is not'
 	@echo 'make install       to PREFIX (/usr/local), below DESTDIR; make uninstall'
+	@echo '                   prefix exec_prefix bindir libdir includedir datadir mandir'
+	@echo '                   pkgconfigdir bashcompdir zshcompdir fishcompdir INSTALL'
+	@echo 'make installcheck  what is installed there works'
+	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
+	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        the expected trees of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
@@ -88,22 +95,26 @@ $(BUILD)/%.o: %.c
 $(BUILD)/libcellar.a: $(call objects,$(LIBRARY))
 	@rm -f $@
 	@[ $(V) = 0 ] && echo '  AR    $@' || :
-	$(QUIET)$(AR) rc $@ $^
+	$(QUIET)$(AR) rcD $@ $^
 
 $(BUILD)/cellar: $(call objects,$(CLI) $(BENCHED)) $(BUILD)/libcellar.a
 	@[ $(V) = 0 ] && echo '  LINK  $@' || :
 	$(QUIET)$(LINK) -o $@ $^ $(BENCH_LIBS) $(CLI_LIBS) -pthread
 
+# Files that tell how things are compiled are looked at each time; but `make install`,
+# perhaps by another user with other flags, takes them as they are.
+ALWAYS = $(if $(filter install,$(MAKECMDGOALS)),,always)
+
 # With and without libyaml the same files are compiled, and again when that changes.
 WITH_YAML = $(BUILD)/cli/yaml.o $(BUILD)/cli/yaml_tree.o
-$(BUILD)/cli/with-yaml: always
+$(BUILD)/cli/with-yaml: $(ALWAYS)
 	@mkdir -p $(@D)
 	@echo '$(CLI_LIBS)' | cmp -s - $@ || echo '$(CLI_LIBS)' >$@
 $(WITH_YAML): $(BUILD)/cli/with-yaml
 $(WITH_YAML): override CPPFLAGS += $(if $(CLI_LIBS),-DCELLAR_YAML)
 
 # What a result says of the program that measured it. The file changes only with them.
-$(BUILD)/bench/built.h: always
+$(BUILD)/bench/built.h: $(ALWAYS)
 	@mkdir -p $(@D)
 	@{  printf '#define BENCH_FLAGS "%s"\n' '$(subst ",,$(CFLAGS))'; \
 	    printf '#define BENCH_COMMIT "%s"\n' "$$(git describe --always --dirty \
@@ -229,6 +240,16 @@ check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	@$(MAKE) --no-print-directory YAML=0 BUILD=$(BUILD)/without-yaml all
 	@sh tests/without-yaml.sh $(BUILD)/without-yaml/cellar
 
+# Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
+check-many: $(BUILD)/cellar
+	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/parallel.py $(BUILD)/cellar
+
+check-races:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
+	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/cellar
+	python3 tests/races.py $(BUILD)/tsan/cellar
+
 check-explain: $(BUILD)/cellar
 	python3 tests/explain.py $(BUILD)/cellar
 
@@ -236,6 +257,10 @@ check-explain: $(BUILD)/cellar
 errors: $(BUILD)/cellar
 	@$(BUILD)/cellar explain --markdown >$(BUILD)/errors.md
 	cp $(BUILD)/errors.md docs/errors.md
+
+# SARIF_SCHEMA=FILE: OASIS's schema, where it is at hand.
+check-formats: $(BUILD)/cellar
+	python3 tests/formats.py $(addprefix --sarif-schema=,$(SARIF_SCHEMA)) $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
@@ -333,8 +358,20 @@ check-compilers:
 	    CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/plain-c/tests/plain
 	$(BUILD)/plain-c/tests/plain lexer
 
-check-install: $(BUILD)/cellar $(BUILD)/libcellar.a
-	sh tests/install.sh $(BUILD)/installed
+check-abi: $(BUILD)/$(SHARED)
+	python3 tests/abi.py $(BUILD)
+
+check-install: all
+	sh tests/install.sh $(BUILD)
+
+check-man: $(BUILD)/cellar $(BUILD)/libcellar.a
+	python3 tests/man.py $(BUILD)
+
+check-completions: $(BUILD)/cellar
+	python3 tests/completions.py $(BUILD)/cellar
+
+check-ci: $(BUILD)/cellar
+	python3 tests/ci.py $(BUILD)/cellar
 
 # Criterion does not notice leaks, so the leak sanitizer's reports go to files, and any
 # file is a failure. The plain driver, the golden and the command-line tests run, too.
@@ -345,28 +382,13 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
-	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/teardown
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/edits \
+	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
-
-install: all
-	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/pkgconfig'
-	cp $(BUILD)/cellar '$(DESTDIR)$(PREFIX)/bin/cellar'
-	cp $(BUILD)/libcellar.a '$(DESTDIR)$(PREFIX)/lib/libcellar.a'
-	@for header in $(HEADERS); do \
-	    mkdir -p "$(DESTDIR)$(PREFIX)/include/cellar/$$(dirname $$header)" && \
-	    cp $$header "$(DESTDIR)$(PREFIX)/include/cellar/$$header" || exit 1; \
-	done
-	@sed 's|@PREFIX@|$(PREFIX)|' cellar.pc.in \
-	    >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/cellar.pc'
-
-uninstall:
-	rm -f '$(DESTDIR)$(PREFIX)/bin/cellar' '$(DESTDIR)$(PREFIX)/lib/libcellar.a' \
-	    '$(DESTDIR)$(PREFIX)/lib/pkgconfig/cellar.pc'
-	rm -rf '$(DESTDIR)$(PREFIX)/include/cellar'
 
 clean:
 	rm -rf $(BUILD)

@@ -226,7 +226,7 @@ static enum verdict read_arguments(int argc, char **argv, bool *markdown)
     };
     int option;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
         switch (option) {
         case 'h': return VERDICT_HELP;
         case 'm': *markdown = true; break;

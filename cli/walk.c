@@ -1,10 +1,12 @@
-/* walk.c: fts(3) goes through the directories. What cannot be looked at is listed as a
- * file with a problem, so that its message has its place in the order. */
+/* walk.c: scandir(3) goes through the directories; the kind of a file comes with its
+ * name and needs no call of its own. What cannot be looked at is listed as a file with
+ * a problem, so that its message has its place in the order. */
 #define _GNU_SOURCE
 #include "cli/walk.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -42,28 +44,18 @@ static void add(struct walk *walk, const char *name, bool yaml, const char *prob
         walk->files[walk->count++] = (struct walk_file){name, problem, yaml};
 }
 
-/* Adds what fts has found, whose names do not live on. */
-static void add_found(struct walk *walk, const FTSENT *entry, const char *problem)
+/* Adds a file that has been found; without libyaml the first YAML file says so for all.
+ */
+static void add_found(struct walk *walk, const char *path, const char *problem)
 {
-    size_t size = strlen(entry->fts_path) + 1;
-    bool yaml = yaml_is_name(entry->fts_name);
-    char *name = take(walk, size);
-    if (name != NULL)
-        add(walk, memcpy(name, entry->fts_path, size), yaml, problem);
-}
-
-/* Without libyaml the first YAML file says so for all. */
-static void add_file(struct walk *walk, const FTSENT *entry)
-{
-    bool readable = !yaml_is_name(entry->fts_name) || yaml_supported();
-    if (readable || !walk->lacks_yaml)
-        add_found(walk, entry, readable ? NULL : no_yaml);
-    walk->lacks_yaml |= !readable;
-}
-
-static bool is_hidden(const FTSENT *entry)
-{
-    return entry->fts_level > 0 && entry->fts_name[0] == '.';
+    bool yaml = yaml_is_name(path);
+    if (problem == NULL && yaml && !yaml_supported()) {
+        if (walk->lacks_yaml)
+            return;
+        walk->lacks_yaml = true;
+        problem = no_yaml;
+    }
+    add(walk, path, yaml, problem);
 }
 
 static bool is_wanted(const char *name)
@@ -72,65 +64,90 @@ static bool is_wanted(const char *name)
     return yaml_is_name(name) || (size >= 4 && strcmp(name + size - 4, ".cel") == 0);
 }
 
-/* A link of a wanted name: a file's is taken, one that points nowhere is told. */
-static void visit_link(struct walk *walk, const FTSENT *entry)
+/* For scandir: what may be a directory, or has a name that is wanted. */
+static int is_candidate(const struct dirent *entry)
+{
+    bool hidden = entry->d_name[0] == '.';
+    bool may_be_directory = entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN;
+    return !hidden && (may_be_directory || is_wanted(entry->d_name));
+}
+
+static int compare(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* The kind of a file, for file systems that do not give it with the name. */
+static unsigned char find_type(const char *path, unsigned char type)
 {
     struct stat status;
-    if (stat(entry->fts_accpath, &status) != 0)
-        add_found(walk, entry, strerror(errno));
-    else if (S_ISREG(status.st_mode))
-        add_file(walk, entry);
+    if (type != DT_UNKNOWN)
+        return type;
+    return lstat(path, &status) == 0 ? (unsigned char)IFTODT(status.st_mode) : DT_REG;
 }
 
-static void visit(struct walk *walk, FTS *tree, FTSENT *entry)
+/* A link of a wanted name: a file's is taken, one that points nowhere is told. */
+static void visit_link(struct walk *walk, const char *path)
 {
-    bool wanted = is_wanted(entry->fts_name);
-    if (is_hidden(entry)) {
-        fts_set(tree, entry, FTS_SKIP);
+    struct stat status;
+    if (stat(path, &status) != 0)
+        add_found(walk, path, strerror(errno));
+    else if (S_ISREG(status.st_mode))
+        add_found(walk, path, NULL);
+}
+
+static char *join(struct walk *walk, const char *folder, const char *name)
+{
+    size_t size = strlen(folder), length = strlen(name);
+    size_t slash = size > 0 && folder[size - 1] == '/' ? 0 : 1;
+    char *path = take(walk, size + slash + length + 1);
+    if (path == NULL)
+        return NULL;
+    memcpy(path, folder, size);
+    memset(path + size, '/', slash);
+    memcpy(path + size + slash, name, length + 1);
+    return path;
+}
+
+static void walk_directory(struct walk *walk, const char *path);
+
+static void visit(struct walk *walk, const char *folder, const struct dirent *entry)
+{
+    const char *path = join(walk, folder, entry->d_name);
+    if (path == NULL)
+        return;
+    unsigned char type = find_type(path, entry->d_type);
+    if (type == DT_DIR)
+        walk_directory(walk, path);
+    else if (is_wanted(path) && type == DT_LNK)
+        visit_link(walk, path);
+    else if (is_wanted(path) && type == DT_REG)
+        add_found(walk, path, NULL);
+}
+
+/* Goes as deep as a path may be long. */
+static void walk_directory(struct walk *walk, const char *path)
+{
+    struct dirent **entries;
+    int count = scandir(path, &entries, is_candidate, compare);
+    if (count < 0) {
+        add(walk, path, false, strerror(errno));
         return;
     }
-    switch (entry->fts_info) {
-    case FTS_F:
-        if (wanted)
-            add_file(walk, entry);
-        break;
-    case FTS_SL:
-        if (wanted)
-            visit_link(walk, entry);
-        break;
-    case FTS_NS: /* its directory may be listed, not entered; or it is gone */
-        if (wanted || entry->fts_errno != ENOENT)
-            add_found(walk, entry, strerror(entry->fts_errno));
-        break;
-    case FTS_DNR:
-    case FTS_ERR: add_found(walk, entry, strerror(entry->fts_errno)); break;
-    case FTS_DC: add_found(walk, entry, strerror(ELOOP)); break;
-    default: break; /* a directory, before or after; a device, a pipe */
+    for (int i = 0; i < count; i++) {
+        visit(walk, path, entries[i]);
+        free(entries[i]);
     }
+    free(entries);
 }
 
-static int compare(const FTSENT **a, const FTSENT **b)
+/* A directory that the user has named: that there is nothing in it is told. */
+static void walk_named(struct walk *walk, const char *operand)
 {
-    return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
-static void walk_directory(struct walk *walk, char *operand)
-{
-    char *operands[] = {operand, NULL};
     size_t before = walk->count;
     bool lacked_yaml = walk->lacks_yaml;
-    FTS *tree = fts_open(operands, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, compare);
     walk->has_directory = true;
-    if (tree == NULL) {
-        add(walk, operand, false, strerror(errno));
-        return;
-    }
-    FTSENT *entry;
-    while ((errno = 0, entry = fts_read(tree)) != NULL)
-        visit(walk, tree, entry);
-    if (errno != 0)
-        add(walk, operand, false, strerror(errno));
-    fts_close(tree);
+    walk_directory(walk, operand);
     if (walk->count == before && !lacked_yaml)
         add(walk, operand, false, "no *.cel, *.yaml or *.yml file in it");
 }
@@ -143,7 +160,7 @@ static void walk_operand(struct walk *walk, char *operand,
     bool standard = strcmp(operand, "-") == 0;
     bool yaml = !records && (options->yaml || (!standard && yaml_is_name(operand)));
     if (!standard && !records && stat(operand, &status) == 0 && S_ISDIR(status.st_mode))
-        walk_directory(walk, operand);
+        walk_named(walk, operand);
     else
         add(walk, operand, yaml, yaml && !yaml_supported() ? no_yaml : NULL);
 }

@@ -102,28 +102,29 @@ struct cel_diagnostic *cel_report(struct arena *arena, struct cel_diagnostics *l
     return append(list, diagnostic);
 }
 
-void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
+bool cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
                   struct cel_span span, struct cel_string message)
 {
     struct cel_note **end = &diagnostic->notes, *note;
     note = ARENA_NEW(arena, struct cel_note);
     if (note == NULL)
-        return;
+        return false;
     while (*end != NULL)
         end = &(*end)->next;
-    *note =
-        (struct cel_note){.span = span, .message = message};
+    *note = (struct cel_note){.span = span, .message = message};
     *end = note;
+    return true;
 }
 
-void cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
+bool cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
                  struct cel_span span, struct cel_string replacement)
 {
     struct cel_fix *fix = ARENA_NEW(arena, struct cel_fix);
     if (fix == NULL)
-        return;
+        return false;
     *fix = (struct cel_fix){span, replacement};
     diagnostic->fix = fix;
+    return true;
 }
 
 /* Merges two sorted lists; of equals, the first list's come first. */

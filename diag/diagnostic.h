@@ -80,14 +80,13 @@ struct cel_diagnostic *cel_report(struct arena *arena, struct cel_diagnostics *l
                                   const struct cel_string values[CEL_VALUES]);
 
 /* Adds a note behind the diagnostic's others; `message` must live as long as the unit.
- * Where there is no memory for it, the
- * diagnostic does without. */
-void cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
+ * False: there is no memory for it, and the diagnostic is as it was. */
+bool cel_add_note(struct arena *arena, struct cel_diagnostic *diagnostic,
                   struct cel_span span, struct cel_string message);
 
-/* Sets the diagnostic's fix, whose text must live as long as the unit; as with notes,
- * it may be left out. */
-void cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
+/* Sets the diagnostic's fix, whose text must live as long as the unit. False: as above.
+ */
+bool cel_set_fix(struct arena *arena, struct cel_diagnostic *diagnostic,
                  struct cel_span span, struct cel_string replacement);
 
 /* Appends the diagnostic that needs no memory, once. */

@@ -24,13 +24,12 @@ struct glyph {
     size_t size;      /* the bytes it takes there */
     unsigned columns; /* the columns it is shown in; a tab takes as many or fewer */
     char escape[16];  /* what is shown in its stead, or "" */
-    struct cel_part *part; /* the part it is of */
 };
 
 /* The part of the byte at `*at`, which becomes the offset in that part. */
-static struct cel_part *part_of(struct cel_excerpt *e, size_t *at)
+static struct cel_piece *part_of(struct cel_excerpt *e, size_t *at)
 {
-    struct cel_part *part = e->parts;
+    struct cel_piece *part = e->parts;
     for (; *at >= part->text.size; part++)
         *at -= part->text.size;
     return part;
@@ -40,10 +39,10 @@ static struct cel_part *part_of(struct cel_excerpt *e, size_t *at)
  * begins a part: there it would vanish, or change what is before it. */
 static struct glyph glyph_at(struct cel_excerpt *e, size_t at)
 {
-    struct glyph g = {.part = part_of(e, &at), .columns = TAB};
+    const struct cel_piece *part = part_of(e, &at);
+    struct glyph g = {.text = part->text.data + at, .columns = TAB};
     uint32_t point;
-    g.text = g.part->text.data + at;
-    g.size = cel_utf8_decode(g.text, g.part->text.size - at, &point);
+    g.size = cel_utf8_decode(g.text, part->text.size - at, &point);
     if (point == '\t')
         return g;
     g.columns = cel_point_width(point);
@@ -61,7 +60,7 @@ static struct glyph glyph_at(struct cel_excerpt *e, size_t at)
 static struct glyph glyph_before(struct cel_excerpt *e, size_t at)
 {
     size_t end = at - 1;
-    struct cel_part *part = part_of(e, &end);
+    struct cel_piece *part = part_of(e, &end);
     end++;
     for (size_t back = 1; back <= 4 && back <= end; back++) {
         const char *text = part->text.data + end - back;
@@ -169,7 +168,7 @@ static unsigned write_glyph(struct cel_writer *out, const struct glyph *g,
 /* Writes the characters of a part that are in the window, and marks them. `at` is where
  * the part begins, `column` where its first character goes; returns the next column. */
 static size_t write_part(struct cel_writer *out, struct cel_excerpt *e,
-                         struct cel_part *part, const struct window *w, size_t at,
+                         struct cel_piece *part, const struct window *w, size_t at,
                          size_t column)
 {
     size_t start = at, end = at + part->text.size;

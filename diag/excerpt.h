@@ -30,7 +30,7 @@ enum cel_mark {
 };
 
 /* A part of the line. */
-struct cel_part {
+struct cel_piece {
     struct cel_string text; /* what it says; no line ends */
     enum cel_mark mark;     /* how to mark it */
     bool seen;              /* set by cel_write_excerpt: all of it was shown */
@@ -38,11 +38,11 @@ struct cel_part {
 
 /* A line to show: fill in what is to be shown, and get what is to be marked. */
 struct cel_excerpt {
-    struct cel_part parts[CEL_PARTS]; /* the line; those not needed are empty */
-    size_t focus;                     /* the part to show if not all fits */
-    bool focus_on_end;                /* its end rather than its beginning */
-    char marks[CEL_EXCERPT + 1];      /* what stands below each column, or ' ' */
-    size_t mark_count;                /* how many columns it goes, to the last mark */
+    struct cel_piece parts[CEL_PARTS]; /* the line; those not needed are empty */
+    size_t focus;                      /* the part to show if not all fits */
+    bool focus_on_end;                 /* its end rather than its beginning */
+    char marks[CEL_EXCERPT + 1];       /* what stands below each column, or ' ' */
+    size_t mark_count;                 /* how many columns it goes, to the last mark */
 };
 
 /* Writes the line, without a line end: tabs as blanks, what is unsafe on a terminal as

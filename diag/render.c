@@ -277,7 +277,8 @@ enum { QUOTED = 40 /* code points of a text that are quoted in a line */ };
 /* The text in backquotes; one that has them already gets no more. */
 static void write_quoted(struct cel_writer *out, struct cel_string text)
 {
-    bool quoted = text.size > 1 && text.data[0] == '`';
+    bool quoted = text.size > 1 && text.data[0] == '`' &&
+                  text.data[text.size - 1] == '`';
     struct cel_string shown = {text.data, 0};
     for (int i = 0; i < QUOTED && shown.size < text.size; i++) {
         uint32_t point;

@@ -87,6 +87,13 @@ void cel_close_innermost(struct cel_recovery *r)
         r->open_count--;
 }
 
+void cel_give_up(struct cel_recovery *r, struct cel_passed open)
+{
+    struct cel_passed top = cel_innermost(r);
+    if (open.role == CEL_ROLE_CONDITIONAL && top.span.start == open.span.start)
+        r->open_count -= r->open_count > 0;
+}
+
 /* Whether a bracket is open that the closing one of a kind closes. */
 bool cel_closes_any(const struct cel_recovery *r, unsigned kind)
 {
@@ -136,7 +143,7 @@ static bool begin(struct cel_parser *p)
 
 struct cel_passed cel_passed_token(const struct cel_token *token)
 {
-    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE,
+    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE, false,
                                false};
 }
 
@@ -186,4 +193,10 @@ bool cel_is_awaited(const struct cel_recovery *r, unsigned kind)
     }
     default: return cel_is_closing(kind) && cel_closes_any(r, kind);
     }
+}
+
+bool cel_is_swallowed(const struct cel_recovery *r, unsigned kind)
+{
+    return r->before[0].kind == CEL_TOKEN_BAD_STRING && cel_begins_operand(kind) &&
+           cel_is_awaited(r, CEL_TOKEN_COMMA);
 }

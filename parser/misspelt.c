@@ -65,7 +65,8 @@ static bool bare_point(const struct cel_site *site, struct cel_finding *f)
     return true;
 }
 
-/* 'don't': a word right behind a string, and an odd number of such quotes behind it. */
+/* 'don't': a word right behind a string that ends in a word, and an odd number of such
+ * quotes behind it on the line. */
 static bool quote_in_string(const struct cel_site *site, struct cel_finding *f)
 {
     const char *text = site->p->unit->source.text;
@@ -75,6 +76,8 @@ static bool quote_in_string(const struct cel_site *site, struct cel_finding *f)
     uint32_t at = site->found.span.start, end = cel_line_end(site, at), count = 0,
              first = end;
     char mark = text[at - 1];
+    if (!cel_is_name_byte(text[at - 2]))
+        return false;
     for (uint32_t i = at; i < end; i++) {
         if (text[i] == mark && count++ == 0)
             first = i + 1;
@@ -117,7 +120,8 @@ static char quote_at(const struct cel_site *site, uint32_t at, uint32_t *end)
     return meant_quote(point);
 }
 
-/* The text from one curly quote to the next of its kind is taken for a string. */
+/* The text from one curly quote to the next of its kind, or to a plain one, is taken
+ * for a string. */
 static bool curly_quote(const struct cel_site *site, struct cel_finding *f)
 {
     uint32_t start = site->found.span.start, inside, end, next;
@@ -125,7 +129,9 @@ static bool curly_quote(const struct cel_site *site, struct cel_finding *f)
     if (mark == 0)
         return false;
     uint32_t limit = cel_line_end(site, start);
-    for (end = inside; end < limit && quote_at(site, end, &next) != mark; end = next)
+    for (end = inside; end < limit && quote_at(site, end, &next) != mark &&
+                       site->p->unit->source.text[end] != mark;
+         end = next)
         ;
     bool closed = end < limit;
     struct cel_string content = cel_site_text(site, (struct cel_span){inside, end});
@@ -198,7 +204,10 @@ static bool foreign_blank(const struct cel_site *site, struct cel_finding *f)
     f->code = CEL_FOREIGN_BLANK;
     f->span.end = f->end = at;
     f->values[0] = cel_constant(blanks[blank].message);
-    cel_finding_fix(f, f->span, blanks[blank].seen ? " " : "");
+    bool inside = cel_is_name_byte(text[f->span.start - (f->span.start > 0)]) &&
+                  cel_is_name_byte(text[at]); /* of a word */
+    if (!inside || !blanks[blank].seen)
+        cel_finding_fix(f, f->span, blanks[blank].seen ? " " : "");
     return true;
 }
 
@@ -265,6 +274,7 @@ static bool bad_escape(const struct cel_site *site, struct cel_finding *f)
     bool regex = escape.size > 1 && is_regex(escape.data[1]);
     uint32_t at = (uint32_t)(escape.data - site->p->unit->source.text);
     uint32_t opening = site->found.span.start;
+    bool apart = opening == 0 || !cel_is_name_byte(text.data[-1]);
     f->code = regex ? CEL_REGEX_ESCAPE : CEL_INVALID_ESCAPE;
     f->values[0] = cel_quote_string(site->p, escape);
     f->note_span = (struct cel_span){at, at + (uint32_t)escape.size};
@@ -272,7 +282,7 @@ static bool bad_escape(const struct cel_site *site, struct cel_finding *f)
     f->remedy = CEL_REMEDY_TAKE;
     if (text.data[0] == 'b' || text.data[0] == 'B')
         opening++;
-    if (regex && is_all_regex(text))
+    if (regex && apart && is_all_regex(text))
         cel_finding_fix(f, (struct cel_span){opening, opening}, "r");
     return true;
 }

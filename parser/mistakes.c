@@ -99,6 +99,14 @@ static bool fits(const struct mistake *m, const struct cel_site *site)
                                 cel_is_adjacent(site->before, site->found));
 }
 
+/* Whether an operand follows behind byte `end`, as it should behind an operator. */
+static bool is_before_operand(const struct cel_site *site, uint32_t end)
+{
+    struct cel_lexer ahead = cel_lexer_at(&site->p->unit->source, end);
+    unsigned next = cel_lex(&ahead, NULL)->kind;
+    return cel_begins_operand(next) || next == CEL_TOKEN_MINUS;
+}
+
 static bool by_text(const struct cel_site *site, struct cel_finding *f)
 {
     enum { MISTAKES = sizeof mistakes / sizeof *mistakes };
@@ -119,7 +127,7 @@ static bool by_text(const struct cel_site *site, struct cel_finding *f)
         instead = cel_quote_string(site->p, cel_constant(m->instead));
     f->values[m->code == CEL_EXPECTED_TOKEN] = found;
     f->values[m->code != CEL_EXPECTED_TOKEN] = instead;
-    if (m->certain)
+    if (m->certain && is_before_operand(site, f->end))
         cel_finding_fix(f, f->span, m->instead);
     return true;
 }

@@ -443,8 +443,3 @@ node *cel_parse_expression(parser *p)
 {
     return expr(p);
 }
-
-node *cel_parse_operand(parser *p)
-{
-    return unary(p);
-}

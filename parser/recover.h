@@ -29,6 +29,7 @@ struct cel_passed {
     uint8_t kind;         /* an enum cel_token_kind */
     uint8_t role;         /* of an open one: an enum cel_role */
     bool colon;           /* of an open brace: an entry's colon has been passed */
+    bool doubtful;        /* of an open one: it has had a wrong key or separator */
 };
 
 /* What is known about the text before the next token. It is found out by reading the
@@ -41,7 +42,9 @@ struct cel_recovery {
     size_t open_capacity;        /* how many there is room for */
     uint32_t quiet;              /* errors before so many tokens are no new ones */
     uint32_t last;               /* where the newest error begins */
-    bool hidden; /* a string without an end may have swallowed closing brackets */
+    uint32_t garbled; /* up to here text and strings may have changed places */
+    bool unbalanced;  /* a bracket is missing or too many, or hidden in a string without
+                         an end: what does not fit behind it is its consequence */
 };
 
 /* What is known, up to the next token. NULL: no memory, or the parse is over. */
@@ -57,11 +60,19 @@ struct cel_passed cel_innermost_bracket(const struct cel_recovery *recovery);
 /* Notes that the innermost bracket has been closed, and what is open in it. */
 void cel_close_innermost(struct cel_recovery *recovery);
 
+/* Notes that a conditional, if `open` is one and still the innermost, will not get its
+ * colon. */
+void cel_give_up(struct cel_recovery *recovery, struct cel_passed open);
+
 /* Whether a closing bracket of a kind closes one that is open. */
 bool cel_closes_any(const struct cel_recovery *recovery, unsigned kind);
 
 /* Whether the innermost bracket, or a rule further out, waits for a token of a kind. */
 bool cel_is_awaited(const struct cel_recovery *recovery, unsigned kind);
+
+/* Whether a comma may be thought before an operand of a kind: a string without an end
+ * before it has swallowed the rest of its line. */
+bool cel_is_swallowed(const struct cel_recovery *recovery, unsigned kind);
 
 /* Whether a kind of token is a closing bracket, and the kind that opens what it closes;
  * whether an operand can begin with it. */

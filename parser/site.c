@@ -51,8 +51,10 @@ const char *cel_site_join(const struct cel_site *site, const char *left,
     size_t before = strlen(left), behind = strlen(right);
     char *text = (char *)arena_alloc(site->p->builder.arena,
                                      before + middle.size + behind + 1, "message");
-    if (text == NULL)
+    if (text == NULL) {
+        cel_out_of_memory(site->p);
         return NULL;
+    }
     memcpy(text, left, before);
     memcpy(text + before, middle.data, middle.size);
     memcpy(text + before + middle.size, right, behind + 1);

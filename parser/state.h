@@ -135,11 +135,10 @@ static inline struct cel_children cel_pop(struct cel_parser *p, uint32_t base)
     return popped;
 }
 
-/* The grammar (parser.c): parses all tokens up to the end; an expression; an operand
- * with its sign. Each returns the root of what it parsed. */
+/* The grammar (parser.c): parses all tokens up to the end; an expression. Each returns
+ * the root of what it parsed. */
 struct cel_node *cel_parse_tokens(struct cel_parser *p);
 struct cel_node *cel_parse_expression(struct cel_parser *p);
-struct cel_node *cel_parse_operand(struct cel_parser *p);
 
 #ifdef __cplusplus
 }

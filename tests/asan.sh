@@ -37,11 +37,14 @@ export ASAN_OPTIONS="$asan"
 "$build/tests/plain"
 python3 tests/golden.py "$build/cellar"
 python3 tests/cli.py "$build/cellar"
+python3 tests/formats.py "$build/cellar"
 python3 tests/explain.py "$build/cellar"
+python3 tests/many.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
+"$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2

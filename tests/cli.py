@@ -161,7 +161,7 @@ def an_expression():
     expect(run('parse', '-e', 'a'), (0, 'ident a  @1:1\n', ''))
     expect(run('parse', '--expr=a +'),
            (1, '', '<input>:1:4: error: expected an expression, found the end [E0301]\n'
-                   '  a +\n     ^\n'))
+                   ' 1 | a +\n   |    ^\n'))
     expect(run('parse', '-e', '')[0], 1)
     expect(run('parse', '-e', '-1')[0], 0)
 
@@ -184,7 +184,7 @@ def one_bad_file_does_not_stop_the_others():
     status, out, err = run('parse', 'a.cel', 'b.cel', 'missing.cel', 'c.cel')
     expect((status, out), (2, 'ident a  @1:1\nident c  @1:1\n'))
     expect(err, 'b.cel:2:1: error: expected an expression, found the end [E0301]\n'
-                '  \n  ^\n'
+                ' 2 |\n   | ^\n'
                 'cellar: missing.cel: No such file or directory\n'
                 '3 files, 3 expressions: 1 error in 1 file; 1 could not be read\n')
     expect(run('parse', 'a.cel', 'b.cel')[0], 1)

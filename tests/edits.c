@@ -5,9 +5,9 @@
  * -n COUNT   single edits of the valid samples; a tenth each of the other two series
  * -s SEED    of all edits
  * -m MOST    errors an edit may have (2)
- * -v         shows the edits with more of them: an example of each of the most frequent
- *            lists of codes, and the worst; and all fixes that do not do what they
- * should -o EDIT    only this one, such as s123: shows it and prints its text
+ * -v         shows edits with more, examples of the most frequent and the worst,
+ *            and those with a fix that does not do what it should
+ * -o EDIT    only this one, such as s123: shows it and prints its text
  *
  * A hang, a crash and a report of the sanitizers name the edit they happen in. */
 #define _GNU_SOURCE
@@ -20,9 +20,12 @@
 #include <unistd.h>
 
 enum {
-    FILES = 1000, /* on the command line, at most */
-    SECONDS = 10, /* for one edit: each takes microseconds */
-    PERCENT = 99  /* of fixes that must do what they say */
+    PROPERTIES = 50, /* more than there are */
+    EXAMPLES = 5,    /* edits shown for a property that does not hold */
+    FILES = 1000,    /* on the command line, at most */
+    SECONDS = 10,    /* for one edit: each takes microseconds */
+    PERCENT = 99,    /* of fixes that must make their error go away */
+    CURED = 80       /* of a unit's only fix, after which it must be valid */
 };
 
 /* How the program was called. */
@@ -34,6 +37,12 @@ struct options {
     const char *only;    /* the one edit to play, or NULL */
 };
 
+/* What does not hold of some edits. */
+struct failure {
+    const char *what;    /* the property, as broken_property says it */
+    unsigned long edits; /* how many edits */
+};
+
 /* All that a run has in hand. */
 struct run {
     struct options options; /* how it was called */
@@ -41,7 +50,10 @@ struct run {
     struct arena arena;     /* parses them */
     struct account account; /* of the single edits */
     struct fixes fixes;     /* of all edits */
-    unsigned long more;     /* broken samples with more than `most` errors more */
+    unsigned long more;   /* broken samples with over `most` errors more than before */
+    unsigned long broken; /* edits of which not everything holds */
+    struct failure failures[PROPERTIES]; /* what does not hold; ended by a NULL */
+    unsigned long bad_fixes; /* edits with a fix that does not do what it should */
 };
 
 static char now[100]; /* what is being done, for the signal handler */
@@ -64,32 +76,19 @@ void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak)
 
 static void watch(void)
 {
-    static const int numbers[] = {SIGALRM, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        signal(numbers[i], on_signal);
-    if (__sanitizer_set_death_callback)
+    static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+    signal(SIGALRM, on_signal);
+    if (__sanitizer_set_death_callback) {
         __sanitizer_set_death_callback(say_where);
+        return; /* they report crashes themselves, and better */
+    }
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        signal(crashes[i], on_signal);
 }
 
 static bool to_file(void *context, const char *bytes, size_t size)
 {
     return fwrite(bytes, 1, size, context) == size;
-}
-
-/* Plays and parses an edit. */
-static bool parse_edit(struct run *run, enum series series, unsigned long number,
-                       struct edited *edited, struct cel_unit *unit)
-{
-    snprintf(now, sizeof now, "check-edits: it was in edit -s %llu -o %c%lu\n",
-             (unsigned long long)run->options.seed, "sbm"[series], number);
-    alarm(SECONDS);
-    if (!play(&run->player, series, number, edited)) {
-        fprintf(stderr, "check-edits: no sample has anything for an edit\n%s", now);
-        exit(1);
-    }
-    arena_reset(&run->arena);
-    return cel_parse(&run->arena, edited->text->bytes, edited->text->size,
-                     &edited->options, unit);
 }
 
 /* The edit that is being played. */
@@ -100,23 +99,74 @@ static struct edited *the_edit(void)
     return &edited;
 }
 
+static void play_edit(struct run *run, enum series series, unsigned long number)
+{
+    snprintf(now, sizeof now, "check-edits: it was in edit -s %llu -o %c%lu\n",
+             (unsigned long long)run->options.seed, "sbm"[series], number);
+    alarm(SECONDS);
+    if (!play(&run->player, series, number, the_edit())) {
+        fprintf(stderr, "check-edits: no sample has anything for an edit\n%s", now);
+        exit(1);
+    }
+}
+
+/* Plays and parses an edit. */
+static bool parse_edit(struct run *run, enum series series, unsigned long number,
+                       struct cel_unit *unit)
+{
+    const struct edited *edited = the_edit();
+    play_edit(run, series, number);
+    arena_reset(&run->arena);
+    return cel_parse(&run->arena, edited->text->bytes, edited->text->size,
+                     &edited->options, unit);
+}
+
 static void show(struct run *run, FILE *file, enum series series, unsigned long number)
 {
     struct cel_unit unit;
     struct cel_writer out;
     cel_writer_init(&out, to_file, file);
-    parse_edit(run, series, number, the_edit(), &unit);
+    parse_edit(run, series, number, &unit);
     show_edit(&out, &run->arena, the_edit(), &unit);
     cel_writer_flush(&out);
+}
+
+static unsigned long failures(const struct fixes *fixes)
+{
+    return fixes->tried - fixes->gone + fixes->alone - fixes->cured;
+}
+
+/* Whether the fixes of the unit, which is lost, hold; shows an edit whose do not. */
+static const char *broken_fixes(struct run *run, const struct edited *edited,
+                                const struct cel_unit *unit)
+{
+    unsigned long before = failures(&run->fixes);
+    const char *broken = try_fixes(&run->arena, unit, &run->fixes);
+    if (failures(&run->fixes) > before && run->options.verbose &&
+        run->bad_fixes++ < SHOWN) {
+        printf("\na fix does not do what it should: ");
+        show(run, stdout, edited->series, edited->number);
+    }
+    return broken;
+}
+
+/* Counts an edit of which something does not hold; returns how many there were. */
+static unsigned long enter_failure(struct run *run, const char *what)
+{
+    size_t i = 0;
+    while (i < PROPERTIES - 2 && run->failures[i].what != NULL &&
+           strcmp(run->failures[i].what, what) != 0)
+        i++;
+    run->failures[i].what = what;
+    return ++run->failures[i].edits;
 }
 
 /* Plays an edit and looks whether everything holds. */
 static void try_edit(struct run *run, enum series series, unsigned long number)
 {
     struct cel_unit unit;
-    struct edited *edited = the_edit();
-    struct fixes before = run->fixes;
-    bool valid = parse_edit(run, series, number, edited, &unit);
+    const struct edited *edited = the_edit();
+    bool valid = parse_edit(run, series, number, &unit);
     uint32_t limit = edited->options.max_errors;
     const char *broken = broken_property(&run->arena, &unit, valid,
                                          limit != 0 ? limit : CEL_DEFAULT_ERRORS);
@@ -125,18 +175,10 @@ static void try_edit(struct run *run, enum series series, unsigned long number)
     else if (series == BROKEN)
         run->more += count_errors(&unit) > edited->sample->errors + run->options.most;
     if (broken == NULL)
-        broken = try_fixes(&run->arena, &unit, &run->fixes);
-    const struct fixes *f = &run->fixes;
-    bool bad_fix = f->tried - f->gone != before.tried - before.gone ||
-                   f->alone - f->cured != before.alone - before.cured;
-    if (bad_fix && run->options.verbose) {
-        printf("\na fix does not do what it should: ");
-        show(run, stdout, series, number);
-    }
-    if (broken != NULL) {
-        fprintf(stderr, "check-edits: %s\n%s", broken, now);
+        broken = broken_fixes(run, edited, &unit);
+    if (broken != NULL && enter_failure(run, broken) <= EXAMPLES) {
+        fprintf(stderr, "\ncheck-edits: %s\n%s", broken, now);
         show(run, stderr, series, number);
-        exit(1);
     }
 }
 
@@ -146,7 +188,6 @@ static void show_found(struct run *run)
     printf("\nExamples of the most frequent lists of codes:\n");
     for (size_t i = 0; i < account->group_count && i < SHOWN; i++) {
         printf("\n%lu edits, such as ", account->groups[i].count);
-        fflush(stdout);
         show(run, stdout, SINGLE, account->groups[i].number);
     }
     printf("\nThe worst:\n");
@@ -157,9 +198,34 @@ static void show_found(struct run *run)
     printf("\n");
 }
 
-static bool is_enough(unsigned long part, unsigned long whole)
+static bool is_enough(unsigned long part, unsigned long whole, unsigned long share)
 {
-    return part * 100 >= whole * PERCENT;
+    return part * 100 >= whole * share;
+}
+
+static double percent(unsigned long part, unsigned long whole)
+{
+    return whole > 0 ? 100.0 * (double)part / (double)whole : 100.0;
+}
+
+static void print_run(const struct run *run)
+{
+    const struct account *account = &run->account;
+    const struct fixes *fixes = &run->fixes;
+    unsigned long tenth = run->options.count / 10, valid = account->histogram[0];
+    printf("check-edits: seed %llu: at most %zu errors in %.2f %% of %lu single edits "
+           "and in %.2f %% of the %lu with any\n",
+           (unsigned long long)run->options.seed, account->most,
+           percent(account->within, account->edits), account->edits,
+           percent(account->within - valid, account->edits - valid),
+           account->edits - valid);
+    printf("check-edits: %lu edits of broken samples, %lu of them with more than %zu "
+           "errors more; %lu edits of 2 to 50 changes\n",
+           tenth, run->more, account->most, tenth);
+    printf("check-edits: %lu fixes: %lu errors gone (%.2f %%); %lu of an only error: "
+           "%lu units valid (%.2f %%)\n",
+           fixes->tried, fixes->gone, percent(fixes->gone, fixes->tried), fixes->alone,
+           fixes->cured, percent(fixes->cured, fixes->alone));
 }
 
 /* Prints what has come of it all; returns the exit status. */
@@ -171,24 +237,21 @@ static int conclude(struct run *run)
     if (run->options.verbose)
         show_found(run);
     print_account(account, run->options.verbose);
-    printf("check-edits: seed %llu: %lu single edits, %.2f %% with at most %zu errors; "
-           "%lu of broken samples, %lu with more than %zu errors more; %lu of many\n",
-           (unsigned long long)run->options.seed, account->edits,
-           100.0 * (double)account->within / (double)account->edits, account->most,
-           run->options.count / 10, run->more, account->most, run->options.count / 10);
-    printf("check-edits: %lu fixes: %lu errors gone; %lu of an only error: %lu units "
-           "valid\n",
-           fixes->tried, fixes->gone, fixes->alone, fixes->cured);
-    if (!is_enough(account->within, account->edits))
-        fprintf(stderr,
-                "check-edits: too many edits have more than %zu errors: see -v\n",
+    print_run(run);
+    bool few = is_enough(account->within, account->edits, PERCENT);
+    bool certain = is_enough(fixes->gone, fixes->tried, PERCENT) &&
+                   is_enough(fixes->cured, fixes->alone, CURED);
+    if (run->broken > 0)
+        fprintf(stderr, "check-edits: not everything holds of %lu edits\n",
+                run->broken);
+    if (!few)
+        fprintf(stderr, "check-edits: too many edits have more than %zu errors\n",
                 account->most);
-    else if (!is_enough(fixes->gone, fixes->tried) ||
-             !is_enough(fixes->cured, fixes->alone))
-        fprintf(stderr, "check-edits: too many fixes do not repair: see -v\n");
-    else
-        return 0;
-    return 1;
+    if (!certain)
+        fprintf(stderr, "check-edits: too many fixes do not repair\n");
+    if (!few || !certain)
+        fprintf(stderr, "check-edits: tests/edits -v shows them\n");
+    return run->failures[0].what != NULL || !few || !certain;
 }
 
 static int run_all(struct run *run)
@@ -213,11 +276,12 @@ static int run_one(struct run *run, const char *name)
     }
     unsigned long number = strtoul(name + 1, NULL, 10);
     enum series it = (enum series)(series - "sbm");
-    show(run, stderr, it, number);
+    play_edit(run, it, number);
     fwrite(the_edit()->text->bytes, 1, the_edit()->text->size, stdout);
-    fflush(stdout);
+    fflush(stdout); /* before the parser can crash with it */
+    show(run, stderr, it, number);
     try_edit(run, it, number);
-    return 0;
+    return run->failures[0].what != NULL;
 }
 
 static void read_sample(struct sample *sample, const char *name, struct arena *arena)
@@ -250,13 +314,14 @@ static void read_samples(struct run *run, char **files, int count)
         for (int i = 0; i < count; i++) {
             read_sample(next, files[i], &run->arena);
             if ((next->errors == 0) == valid)
-                series[valid ? SINGLE : BROKEN].count++, next++;
+                next++;
             else
                 free((void *)next->text.data);
+            series[valid ? SINGLE : MANY].count = (size_t)(next - all);
         }
     series[SINGLE].all = series[MANY].all = all;
     series[BROKEN].all = all + series[SINGLE].count;
-    series[MANY].count = (size_t)(next - all);
+    series[BROKEN].count = series[MANY].count - series[SINGLE].count;
     for (int i = 0; i < SERIES; i++)
         run->player.samples[i] = &series[i];
 }

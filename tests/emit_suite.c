@@ -214,7 +214,115 @@ void emit_errors(struct report *report)
         "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0105\","
         "\"message\":\"out of memory, or past the unit's memory limit\",\"start\":"
         "{\"offset\":0,\"line\":1,\"column\":1},\"end\":{\"offset\":0,\"line\":1,"
-        "\"column\":1}}]}\n");
+        "\"column\":1},\"severity\":\"error\"}]}\n");
+    arena_destroy(&arena);
+}
+
+static struct cel_string string(const char *text)
+{
+    return (struct cel_string){text, strlen(text)};
+}
+
+/* A unit with an error that has two notes and a fix, and a warning that has neither. */
+static void make_noted(struct arena *arena, struct cel_unit *unit)
+{
+    static const char text[] = "f(\n\xf0\x9f\x98\x80 [b";
+    const struct cel_string values[CEL_VALUES] = {string("`]`"), string("the end")};
+    *unit = (struct cel_unit){.node_count = 0};
+    cel_copy_source(arena, text, sizeof text - 1, &unit->source);
+    struct cel_diagnostic *d = cel_report(arena, &unit->diagnostics, CEL_EXPECTED_TOKEN,
+                                          (struct cel_span){10, 10}, values);
+    cel_add_note(arena, d, (struct cel_span){8, 9}, string("opened \"here\""));
+    cel_add_note(arena, d, (struct cel_span){1, 2}, string("in this"));
+    cel_set_fix(arena, d, (struct cel_span){10, 10}, string("]\n"));
+    d = cel_report(arena, &unit->diagnostics, CEL_INT_RANGE, (struct cel_span){3, 8},
+                   values);
+    d->severity = CEL_WARNING;
+    unit->diagnostics.more = true;
+}
+
+void emit_errors_with_notes(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct cel_writer out;
+    struct text text = {0};
+    arena_init(&arena, NULL);
+    make_noted(&arena, &unit);
+    size_t used = arena_used(&arena);
+    cel_writer_init(&out, collect, &text);
+    cel_emit_errors(&out, &arena, &unit, file_name);
+    cel_writer_flush(&out);
+    expect_text(report, "notes and a fix", text.bytes, noted_errors);
+    expect(report, arena_used(&arena) == used, "the writer's memory is released");
+    arena_destroy(&arena);
+}
+
+/* The results alone, which is most of what there is; formats.py sees a whole document.
+ */
+void emit_sarif_results(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct cel_writer out;
+    struct text text = {0};
+    char wanted[4000];
+    arena_init(&arena, NULL);
+    make_noted(&arena, &unit);
+    size_t used = arena_used(&arena);
+    cel_writer_init(&out, collect, &text);
+    cel_emit_sarif_results(&out, &arena, &unit, file_name);
+    cel_writer_flush(&out);
+    snprintf(wanted, sizeof wanted, noted_results, CEL_EXPECTED_TOKEN, CEL_INT_RANGE);
+    expect_text(report, "notes and a fix", text.bytes, wanted);
+    expect(report, arena_used(&arena) == used, "the writer's memory is released");
+    arena_set_limit(&arena, used);
+    text = (struct text){0};
+    cel_emit_sarif_results(&out, &arena, &unit, file_name);
+    cel_writer_flush(&out);
+    expect(report, strstr(text.bytes, "\"startLine\":2") == NULL,
+           "without memory for an index, the beginning");
+    arena_destroy(&arena);
+}
+
+/* What stands before and behind the results, as far as it is not a list of all codes.
+ */
+void emit_sarif_frame(struct report *report)
+{
+    struct cel_writer out;
+    struct text text = {0};
+    cel_writer_init(&out, collect, &text);
+    cel_emit_sarif_start(&out, "1.2.3");
+    cel_writer_flush(&out);
+    text.bytes[sizeof sarif_beginning - 1] = '\0';
+    expect_text(report, "the beginning", text.bytes, sarif_beginning);
+    text = (struct text){0};
+    cel_emit_sarif_end(&out, 2);
+    cel_emit_sarif_end(&out, 1);
+    cel_writer_flush(&out);
+    expect_text(
+        report, "the end", text.bytes,
+        "],\"invocations\":[{\"executionSuccessful\":false,\"exitCode\":2}]}]}\n"
+        "],\"invocations\":[{\"executionSuccessful\":true,\"exitCode\":1}]}]}\n");
+}
+
+void emit_sarif_names(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    arena_init(&arena, NULL);
+    cel_parse(&arena, "$", 1, NULL, &unit);
+    for (size_t i = 0; i < COUNT(uri_cases); i++) {
+        struct cel_writer out;
+        struct text text = {0};
+        char wanted[200];
+        cel_writer_init(&out, collect, &text);
+        cel_emit_sarif_results(&out, &arena, &unit, string(uri_cases[i].name));
+        cel_writer_flush(&out);
+        snprintf(wanted, sizeof wanted, "{\"uri\":\"%s\"}", uri_cases[i].uri);
+        expect(report, strstr(text.bytes, wanted) != NULL, "%s is not in %s", wanted,
+               text.bytes);
+    }
     arena_destroy(&arena);
 }
 

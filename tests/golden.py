@@ -1,72 +1,180 @@
 #!/usr/bin/env python3
 """golden.py [--write] CELLAR: the samples against their expected output.
 
-tests/golden/NAME.tree holds what `cellar parse` prints of samples/NAME.cel: the tree of a
-valid one, the message of a broken one. Every backend must print the same, and the same
-JSON, which must be JSON. --write makes the files anew, to be looked at in a diff.
+tests/golden/NAME.tree holds what `cellar parse` prints of the valid samples/NAME.cel.
+tests/golden/broken/NAME.errors holds what it says of a broken one in each format, and so
+does tests/golden/options/NAME.errors of the calls in CALLS. Every backend must print the
+same, and the same JSON, which must be JSON.
+
+codes     every code of the table has a file here that shows it
+mistakes  so has every row of the table of operators and words in parser/mistakes.c
+fixes     where every error of a sample has a fix, the fixed text is valid
+
+--write makes the files anew, to be looked at in a diff.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
 BACKENDS = ('arena', 'malloc', 'slab', 'fixed', 'host')
+GOLDEN = pathlib.Path('tests/golden')
+
+# What no sample can show: it takes an option, or a file that is not CEL.
+CALLS = {
+    'no-optional': ['--no-optional', '-e', 'a.?b'],
+    'out-of-memory': ['--max-memory=400', '-e', 'a.b.c.d.e.f == "a string" && g'],
+    'one-error-of-two': ['--max-errors=1', '-e', 'a = b && c = d'],
+    'invalid-yaml': ['samples/yaml/broken/invalid.yaml'],
+    'not-an-expression': ['samples/yaml/broken/not-an-expression.yaml'],
+}
+# A unit of more than 2 GiB is tests/cli.py's matter.
+ELSEWHERE = {'E0104'}
 
 
-def run(cellar, sample, *options):
-    return subprocess.run([cellar, 'parse', *options, str(sample)], capture_output=True)
+def run(cellar, *options):
+    return subprocess.run([cellar, 'parse', *map(str, options)], capture_output=True)
 
 
-def check(cellar, sample, golden):
-    """What is wrong with a sample, or None."""
+def errors(cellar, *options):
+    """What the program says in each format, and the exit status that it must have."""
+    text = b''
+    for form in ('human', 'short', 'json', 'sarif'):
+        got = run(cellar, '--error-format=' + form, *options)
+        if got.returncode != 1:
+            raise AssertionError(f'{form}: exit status {got.returncode}')
+        shown = got.stderr
+        if form == 'sarif':
+            results = json.loads(got.stdout)['runs'][0]['results']
+            shown += ''.join(json.dumps(r, ensure_ascii=False) + '\n'
+                             for r in results).encode()
+        elif got.stdout:
+            raise AssertionError(f'{form}: a broken unit prints a tree')
+        text += f'--- {form}\n'.encode() + shown
+    return text
+
+
+def differs(cellar, sample):
+    """How the backends differ on a sample, or None."""
     broken = 'broken' in sample.parts
-    for backend in BACKENDS:
-        got = run(cellar, sample, '--alloc=' + backend)
-        if got.returncode != (1 if broken else 0):
-            return f'{backend}: exit status {got.returncode}'
-        if (got.stderr if broken else got.stdout) != golden.read_bytes():
-            return f'{backend}: differs from {golden}'
-        if broken and got.stdout:
-            return f'{backend}: a broken unit prints a tree'
-    answers = [run(cellar, sample, '--emit=json', '--alloc=' + b) for b in BACKENDS]
-    if any(a.stdout != answers[0].stdout or a.stderr for a in answers):
-        return 'the backends give different JSON, or messages beside it'
-    answer = json.loads(answers[0].stdout)
-    if ('errors' if broken else 'expr') not in answer:
-        return 'JSON of the wrong kind'
-    expanded = [run(cellar, sample, '--expand', '--alloc=' + b).stdout for b in BACKENDS]
-    if any(e != expanded[0] for e in expanded):
-        return 'the backends expand differently'
+    for options in ([], ['--emit=json'], ['--expand']):
+        answers = [run(cellar, *options, '--alloc=' + b, sample) for b in BACKENDS]
+        for backend, answer in zip(BACKENDS, answers):
+            if answer.returncode != (1 if broken else 0):
+                return f'{backend}: exit status {answer.returncode}'
+            if (answer.stdout, answer.stderr) != (answers[0].stdout, answers[0].stderr):
+                return f'{backend} differs with {options}'
+        if options == ['--emit=json']:
+            answer = json.loads(answers[0].stdout)
+            if ('errors' if broken else 'expr') not in answer or answers[0].stderr:
+                return 'JSON of the wrong kind, or messages beside it'
     return None
+
+
+def fixed(text, found):
+    """The text with the fixes of all errors made, or None where one has none."""
+    if any('fix' not in error for error in found):
+        return None
+    for error in reversed(found):
+        fix = error['fix']
+        text = text[:fix['start']['offset']] + fix['replacement'] + \
+            text[fix['end']['offset']:]
+    return text
+
+
+def does_not_repair(cellar, sample):
+    """Whether the fixes of a sample leave it broken; None: it has not all."""
+    answer = json.loads(run(cellar, '--emit=json', sample).stdout)
+    try:
+        text = None if 'more' in answer else fixed(sample.read_bytes().decode(),
+                                                   answer['errors'])
+    except UnicodeDecodeError:
+        return None
+    if text is None:
+        return None
+    done = subprocess.run([cellar, 'parse', '--emit=none'], input=text.encode(),
+                          capture_output=True)
+    return done.returncode != 0
+
+
+def codes():
+    return set(re.findall(r'CEL_CODE\("(E\d+)"', pathlib.Path('diag/codes.def').read_text()))
+
+
+def rows():
+    """The operators and words in the table of mistakes, as people write them."""
+    texts = dict(re.findall(r'CEL_TOKEN\((\w+), "`(.*?)`"\)',
+                            pathlib.Path('lexer/token.def').read_text()))
+    table = pathlib.Path('parser/mistakes.c').read_text()
+    return [texts.get(before.removeprefix('CEL_TOKEN_'), '') + found for before, found in
+            re.findall(r'\{[A-Z |]+,\s+(ANY|CEL_TOKEN_\w+),\s+"(.*?)"', table)]
+
+
+def unshown(wanted, shown):
+    return sorted(w for w in wanted if w not in shown)
+
+
+def expected(cellar):
+    """(file, what should be in it) for every sample and call."""
+    for sample in sorted(pathlib.Path('samples').rglob('*.cel')):
+        golden = GOLDEN / sample.relative_to('samples')
+        if 'broken' in sample.parts:
+            yield golden.with_suffix('.errors'), lambda s=sample: errors(cellar, s)
+        else:
+            yield golden.with_suffix('.tree'), lambda s=sample: run(cellar, s).stdout
+    for name, call in CALLS.items():
+        yield GOLDEN / 'options' / (name + '.errors'), lambda c=call: errors(cellar, *c)
+
+
+def compare(cellar, write):
+    """What is wrong with the files."""
+    faults, files = [], set()
+    for golden, make in expected(cellar):
+        files.add(golden)
+        try:
+            got = make()
+        except AssertionError as fault:
+            faults.append(f'{golden}: {fault}')
+            continue
+        if write:
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_bytes(got)
+        elif not golden.exists() or golden.read_bytes() != got:
+            faults.append(f'{golden}: is not what is printed now')
+    strays = set(GOLDEN.rglob('*.tree')) | set(GOLDEN.rglob('*.errors'))
+    for stray in strays - files:
+        if write:
+            stray.unlink()
+        faults += [] if write else [f'{stray}: there is no such sample']
+    return faults
 
 
 def main():
     write = '--write' in sys.argv
     cellar = sys.argv[-1]
+    assert fixed('a = b', [{'fix': {'start': {'offset': 2}, 'end': {'offset': 3},
+                                    'replacement': '=='}}, {}]) is None
+    assert len(rows()) > 20 and '===' in rows(), 'the table of mistakes is not read'
+    assert unshown(['E9999'], 'E0101') == ['E9999'], 'a planted code is shown'
+    faults = compare(cellar, write)
     samples = sorted(pathlib.Path('samples').rglob('*.cel'))
-    folder = pathlib.Path('tests/golden')
-    failed = 0
-    for sample in samples:
-        golden = folder / sample.relative_to('samples').with_suffix('.tree')
-        if write:
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            got = run(cellar, sample)
-            golden.write_bytes(got.stdout or got.stderr)
-            continue
-        fault = check(cellar, sample, golden) if golden.exists() else f'no {golden}'
-        if fault:
-            failed += 1
-            print(f'{sample}: {fault}')
-    wanted = {folder / s.relative_to('samples').with_suffix('.tree') for s in samples}
-    for stray in set(folder.rglob('*.tree')) - wanted:
-        failed += 1
-        print(f'{stray}: there is no such sample')
-    valid = [s for s in samples if 'broken' not in s.parts]
-    if len(valid) < 40:
-        failed += 1
-        print('fewer than 40 samples')
-    print(f'check-golden: {len(samples)} samples, {len(BACKENDS)} backends, {failed} failed')
-    sys.exit(failed > 0)
+    faults += [f'{s}: {f}' for s in samples if (f := differs(cellar, s))]
+    shown = ''.join(p.read_text(errors='replace') for p in GOLDEN.rglob('*.errors'))
+    faults += [f'no sample shows {c}' for c in unshown(codes() - ELSEWHERE, shown)]
+    faults += [f'no sample shows the mistake `{r}`'
+               for r in unshown(rows(), ''.join(re.findall('`[^`\n]*`', shown)))]
+    broken = [s for s in samples if 'broken' in s.parts]
+    repaired = {s: does_not_repair(cellar, s) for s in broken}
+    faults += [f'{s}: its fixes do not make it valid' for s, bad in repaired.items() if bad]
+    count = sum(bad is False for bad in repaired.values())
+    if len(samples) - len(broken) < 40 or count < 20:
+        faults.append(f'{len(samples) - len(broken)} valid samples, {count} repaired: too few')
+    for fault in faults:
+        print(fault)
+    print(f'check-golden: {len(samples)} samples, {len(CALLS)} calls, {len(BACKENDS)} backends, '
+          f'{count} samples repaired by their fixes, {len(faults)} failed')
+    sys.exit(len(faults) > 0)
 
 
 main()

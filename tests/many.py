@@ -250,6 +250,8 @@ def standard_input_is_read_once_whatever_the_threads():
 
 
 def without_threads_to_be_had_the_work_is_done():
+    if SLOW:  # the leak sanitizer has a thread of its own
+        return
     make_tree(60)
     wanted = without_rights('parse', 't')
     def limit():
@@ -344,7 +346,7 @@ def quiet_is_messages_and_nothing_else():
 
 def messages_in_four_forms():
     for form, out, err in (
-            ('human', '', f'<input>:1:4: error: {NONE}\n  a +\n     ^\n'),
+            ('human', '', f'<input>:1:4: error: {NONE}\n 1 | a +\n   |    ^\n'),
             ('short', '', f'<input>:1:4: error: {NONE}\n')):
         expect(run('parse', f'--error-format={form}', '-e', 'a +'), (1, out, err), form)
     status, out, err = run('parse', '--error-format=json', '-e', 'a +')
@@ -359,14 +361,14 @@ def messages_in_four_forms():
 def sarif_is_one_document_whatever_happens():
     write('d/a.cel')
     write('d/b.cel', 'b +')
-    write('d/c.cel', 'c c; d d')
-    for args, status, least in (
+    write('d/c.cel', '[a b] + [a b]')
+    for args, status, count in (
             (['d/a.cel'], 0, 0), (['d'], 1, 3), (['d', 'gone'], 2, 3), (['gone'], 2, 0),
             (['gone', 'd'], 2, 3), (['-j3', 'd', 'gone', 'd'], 2, 6), (['-e', '+'], 1, 1)):
         got, out, err = run('parse', '--error-format=sarif', *args)
         document = json.loads(out)['runs'][0]
         expect(got, status, args)
-        expect(len(document['results']) >= least, True, args)
+        expect(len(document['results']), count, args)
         expect(document['invocations'][0]['executionSuccessful'], status != 2, args)
         expect(err.count('\n'), status == 2, args)
 

@@ -173,3 +173,60 @@ void diag_rendering_long_lines(struct report *report)
     }
     arena_destroy(&arena);
 }
+
+/* Whether a terminal may have the text, and no line of an excerpt is too wide. */
+static bool is_tame(const char *text, size_t size)
+{
+    unsigned columns = 0;
+    bool excerpt = *text == ' ';
+    for (size_t i = 0; i < size;) {
+        uint32_t point;
+        i += cel_utf8_decode(text + i, size - i, &point);
+        columns += cel_point_width(point);
+        if (point == '\n') {
+            columns = 0;
+            excerpt = text[i] == ' ';
+        } else if (cel_is_unsafe(point) || (excerpt && columns > 74 + 8)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Texts thrown together of what is odd, spans, notes and fixes anywhere in them. */
+void diag_rendering_of_anything(struct report *report)
+{
+    static const char *const pieces[] = {
+        "a",    "bcd ",     "\t",           "\n",           "\r\n",
+        "\r",   "\x1b",     "\xff",         "\xe2\x82",     "\xcc\x81",
+        "\xf0", "\xc2\x9b", "\xe4\xb8\xad", "\xe2\x80\xae", "\xf0\x9f\x98\x80"};
+    uint64_t seed = 88172645463325252u; /* xorshift */
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (int round = 0; round < 20000; round++) {
+        char unit[600] = "";
+        uint32_t places[6], size;
+        for (int i = round % 120; i > 0; i--) {
+            seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+            strcat(unit, pieces[(seed >> 20) % (sizeof pieces / sizeof *pieces)]);
+        }
+        size = (uint32_t)strlen(unit);
+        for (size_t i = 0; i < 6; i += 2) {
+            seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+            places[i] = (uint32_t)(seed >> 20) % (size + 1);
+            places[i + 1] = places[i] + (uint32_t)(seed >> 50) % (size - places[i] + 1);
+        }
+        struct render_case c = {.text = unit,
+                                .span = {places[0], places[1]},
+                                .note = "a note",
+                                .place = {places[2], places[3]},
+                                .replacement = pieces[round % 15],
+                                .removed = {places[4], places[5]}};
+        struct text text;
+        render(&arena, &c, false, &text);
+        if (!is_tame(text.bytes, text.size) || strchr(text.bytes, '^') == NULL)
+            expect(report, false, "round %d: %s", round, text.bytes);
+    }
+    expect(report, true, "all rounds");
+    arena_destroy(&arena);
+}

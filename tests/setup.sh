@@ -31,11 +31,21 @@ need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need libyaml-dev has_header yaml.h
 need python3 command -v python3
+need parallel command -v parallel
+need bash command -v bash
+need util-linux command -v setpriv
 need python3-jsonschema python3 -c 'import jsonschema'
 need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
 need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
+need mandoc command -v mandoc
+need man-db command -v man
+need zsh command -v zsh
+need fish command -v fish
+need git command -v git
+need pre-commit command -v pre-commit
+need python3-yaml python3 -c 'import yaml'
 need locales test -f /usr/share/i18n/locales/de_DE
 
 [ -z "$missing" ] && exit 0

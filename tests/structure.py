@@ -174,7 +174,7 @@ def check_codes():
     codes = pathlib.Path('diag/codes.def').read_text()
     assert untested_codes('CEL_CODE("E9999", X, "x")', 'E0101'), 'a planted code is tested'
     texts = [p.read_text() for p in pathlib.Path('tests').rglob('*')
-             if p.suffix in ('.h', '.py', '.tree')]
+             if p.suffix in ('.h', '.py', '.tree', '.errors')]
     return [f'{c}: no test shows it' for c in untested_codes(codes, ' '.join(texts))]
 
 

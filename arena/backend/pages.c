@@ -3,7 +3,7 @@
  * A processor finds its way in memory by a small table of pages (the TLB); with pages
  * of 2 MiB instead of 4 KiB a large arena needs 512 times fewer entries and page
  * faults. Linux is asked for them, not forced: without any it gives ordinary pages. */
-#define _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1
 #include "../sources.h"
 
 #ifdef __linux__

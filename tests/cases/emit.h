@@ -129,7 +129,8 @@ static const struct emit_case parsed_texts[] = {
     {"[\n'\xf0\x9f\x98\x80' , ?b'\xff\xfe']",
      "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0101\",\"message\":"
      "\"invalid UTF-8: 0xFF at byte offset 14\",\"start\":{\"offset\":11,\"line\":2,"
-     "\"column\":10},\"end\":{\"offset\":12,\"line\":2,\"column\":11}}]}\n"},
+     "\"column\":10},\"end\":{\"offset\":12,\"line\":2,\"column\":11},"
+     "\"severity\":\"error\"}]}\n"},
     {"[\n'\xf0\x9f\x98\x80',\n?b'z']",
      "{\"expr\":{\"id\":\"3\",\"listExpr\":{\"elements\":[{\"id\":\"1\",\"constExpr\":{"
      "\"stringValue\":\"\xf0\x9f\x98\x80\"}},{\"id\":\"2\",\"constExpr\":{"
@@ -171,15 +172,82 @@ static const struct emit_case parsed_texts[] = {
     {"a $\n'\n",
      "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0201\","
      "\"message\":\"unexpected character `$`\",\"start\":{\"offset\":2,"
-     "\"line\":1,\"column\":3},\"end\":{\"offset\":3,\"line\":1,\"column\":4}"
-     "}]}\n"},
+     "\"line\":1,\"column\":3},\"end\":{\"offset\":3,\"line\":1,\"column\":4},"
+     "\"severity\":\"error\"}]}\n"},
     {"as + has(1)",
      "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0304\","
-     "\"message\":\"`as` is a reserved word\",\"start\":{\"offset\":0,"
+     "\"message\":\"`as` is a reserved word: choose another "
+     "name\",\"start\":{\"offset\":0,"
      "\"line\":1,\"column\":1},\"end\":{\"offset\":2,\"line\":1,\"column\":"
-     "3}},{\"code\":\"E0501\",\"message\":\"has() takes a field selection, "
+     "3},\"severity\":\"error\"},{\"code\":\"E0501\",\"message\":\"has() takes a field "
+     "selection, "
      "such as has(a.b)\",\"start\":{\"offset\":9,\"line\":1,\"column\":10},"
-     "\"end\":{\"offset\":10,\"line\":1,\"column\":11}}]}\n"},
+     "\"end\":{\"offset\":10,\"line\":1,\"column\":11},"
+     "\"severity\":\"error\"}]}\n"},
+};
+
+/* Of `f(`, and in the second line a face and ` [b`: see make_noted. */
+static const char noted_errors[] =
+    "{\"version\":1,\"file\":\"a.cel\",\"errors\":["
+    "{\"code\":\"E0302\",\"message\":\"expected `]`, found the end\","
+    "\"start\":{\"offset\":7,\"line\":2,\"column\":5},"
+    "\"end\":{\"offset\":7,\"line\":2,\"column\":5},\"severity\":\"error\","
+    "\"notes\":[{\"message\":\"opened \\\"here\\\"\","
+    "\"start\":{\"offset\":5,\"line\":2,\"column\":3},"
+    "\"end\":{\"offset\":6,\"line\":2,\"column\":4}},"
+    "{\"message\":\"in this\",\"start\":{\"offset\":1,\"line\":1,\"column\":2},"
+    "\"end\":{\"offset\":2,\"line\":1,\"column\":3}}],"
+    "\"fix\":{\"replacement\":\"]\\n\","
+    "\"start\":{\"offset\":7,\"line\":2,\"column\":5},"
+    "\"end\":{\"offset\":7,\"line\":2,\"column\":5}}},"
+    "{\"code\":\"E0401\","
+    "\"message\":\"int literal out of range: -2^63 to 2^63-1\","
+    "\"start\":{\"offset\":3,\"line\":2,\"column\":1},"
+    "\"end\":{\"offset\":5,\"line\":2,\"column\":3},\"severity\":\"warning\"}],"
+    "\"more\":true}\n";
+
+/* The same as results of SARIF; the codes' indices are filled in. */
+static const char noted_results[] =
+    ",{\"ruleId\":\"E0302\",\"ruleIndex\":%d,\"level\":\"error\","
+    "\"message\":{\"text\":\"expected `]`, found the end\"},"
+    "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"a.cel\"},"
+    "\"region\":{\"startLine\":2,\"startColumn\":5,\"endLine\":2,\"endColumn\":5}}}],"
+    "\"relatedLocations\":[{\"id\":0,\"physicalLocation\":{"
+    "\"artifactLocation\":{\"uri\":\"a.cel\"},"
+    "\"region\":{\"startLine\":2,\"startColumn\":3,\"endLine\":2,\"endColumn\":4}},"
+    "\"message\":{\"text\":\"opened \\\"here\\\"\"}},"
+    "{\"id\":1,\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"a.cel\"},"
+    "\"region\":{\"startLine\":1,\"startColumn\":2,\"endLine\":1,\"endColumn\":3}},"
+    "\"message\":{\"text\":\"in this\"}}],"
+    "\"fixes\":[{\"artifactChanges\":[{\"artifactLocation\":{\"uri\":\"a.cel\"},"
+    "\"replacements\":[{\"deletedRegion\":"
+    "{\"startLine\":2,\"startColumn\":5,\"endLine\":2,\"endColumn\":5},"
+    "\"insertedContent\":{\"text\":\"]\\n\"}}]}]}]},"
+    "{\"ruleId\":\"E0401\",\"ruleIndex\":%d,\"level\":\"warning\","
+    "\"message\":{\"text\":\"int literal out of range: -2^63 to 2^63-1\"},"
+    "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"a.cel\"},"
+    "\"region\":{\"startLine\":2,\"startColumn\":1,\"endLine\":2,\"endColumn\":3}}}]}";
+
+static const char sarif_beginning[] =
+    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+    "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"cellar\","
+    "\"version\":\"1.2.3\",\"rules\":[{\"id\":\"E0101\",\"name\":\"InvalidUtf8\","
+    "\"shortDescription\":{\"text\":\"invalid UTF-8: ...\"},"
+    "\"help\":{\"text\":\"cellar explain E0101\"},"
+    "\"defaultConfiguration\":{\"level\":\"error\"}},{\"id\":\"E0102\",";
+
+static const struct {
+    const char *name; /* a file's */
+    const char *uri;  /* its own */
+} uri_cases[] = {
+    {"a.cel", "a.cel"},
+    {"./a/b.cel", "a/b.cel"},
+    {"../a.cel", "../a.cel"},
+    {"/srv/a b.cel", "file:///srv/a%20b.cel"},
+    {"c:a%20#?.cel", "c%3Aa%2520%23%3F.cel"},
+    {"gr\xc3\xbcn\xff.cel", "gr%C3%BCn%FF.cel"},
+    {"<input>", "%3Cinput%3E"},
+    {"AZaz09-._~\"\\", "AZaz09-._~%22%5C"},
 };
 
 #endif
