@@ -235,7 +235,7 @@ static struct cel_string join_tokens(struct cel_parser *p,
     }
     for (;;) {
         const struct cel_token *token = cel_lex(&lexer, NULL);
-        if (token->offset >= end)
+        if (cel_token_span(token).end > end || token->kind == CEL_TOKEN_END)
             return (struct cel_string){name, size};
         struct cel_string part = cel_token_string(p->unit, token);
         memcpy(name + size, part.data, part.size);

@@ -157,20 +157,52 @@ struct cel_passed cel_passed_token(const struct cel_token *token)
     return (struct cel_passed){.span = cel_token_span(token), .kind = token->kind};
 }
 
+void cel_stand_in(struct cel_parser *p, unsigned kind, uint32_t end)
+{
+    struct cel_passed stand_in = cel_passed_token(p->token);
+    stand_in.kind = (uint8_t)kind;
+    stand_in.span.end = end;
+    p->recovery->replaced = stand_in;
+    p->lexer.cursor = p->lexer.text + end;
+}
+
+/* Reads the next token, or what stands for it. */
+static struct cel_passed read_passed(struct cel_recovery *r)
+{
+    struct cel_passed token = cel_passed_token(cel_lex(&r->lexer, NULL));
+    if (r->replaced.span.end == 0 || r->replaced.span.start != token.span.start)
+        return token;
+    r->lexer.cursor = r->lexer.text + r->replaced.span.end;
+    return r->replaced;
+}
+
 struct cel_recovery *cel_look_back(struct cel_parser *p)
 {
     if (p->stopped || (p->recovery == NULL && !begin(p)))
         return NULL;
     struct cel_recovery *r = p->recovery;
-    for (;;) {
+    while (r->reached != p->token->offset + 1) {
         struct cel_lexer before = r->lexer;
-        const struct cel_token *token = cel_lex(&r->lexer, NULL);
-        if (token->offset >= p->token->offset) {
+        struct cel_passed token = read_passed(r);
+        if (token.span.start >= p->token->offset) {
             r->lexer = before;
-            return p->stopped ? NULL : r;
+            r->reached = p->token->offset + 1;
+        } else {
+            pass(p, token);
         }
-        pass(p, cel_passed_token(token));
     }
+    return p->stopped ? NULL : r;
+}
+
+unsigned cel_kind_ahead(struct cel_parser *p)
+{
+    struct cel_recovery *r = p->recovery;
+    if (r->ahead_of != p->token->offset + 1) {
+        struct cel_lexer ahead = p->lexer;
+        r->ahead = cel_lex(&ahead, NULL)->kind;
+        r->ahead_of = p->token->offset + 1;
+    }
+    return r->ahead;
 }
 
 struct cel_passed cel_innermost(const struct cel_recovery *r)

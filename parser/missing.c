@@ -10,10 +10,9 @@
 
 /* Whether a closing bracket that fits nothing open stands before what is awaited, and
  * so is one too many; else it stands for the right one. */
-static ARENA_APART bool is_surplus(const struct cel_parser *p, unsigned kind)
+static bool is_surplus(struct cel_parser *p, unsigned kind)
 {
-    struct cel_lexer ahead = p->lexer;
-    unsigned next = cel_lex(&ahead, NULL)->kind;
+    unsigned next = cel_kind_ahead(p);
     return next == kind ||
            (next == CEL_TOKEN_COMMA && cel_is_awaited(p->recovery, CEL_TOKEN_COMMA));
 }
@@ -61,7 +60,9 @@ static ARENA_APART void pass_until(struct cel_parser *p, enum cel_token_kind kin
     for (bool first = true; (r = cel_look_back(p)) != NULL; first = false) {
         unsigned found = p->token->kind;
         bool inside = found == CEL_TOKEN_COLON && nested > 0;
-        if (!inside && (found == kind || cel_is_awaited(r, found)))
+        bool own = found == CEL_TOKEN_COLON && /* its key has been given up */
+                   cel_innermost(r).role != CEL_ROLE_CONDITIONAL;
+        if (!inside && (found == kind || (cel_is_awaited(r, found) && !own)))
             break;
         nested -= inside;
         if (found == CEL_TOKEN_QUESTION && !pass_optional(p))
@@ -119,7 +120,7 @@ static struct cel_finding missing_finding(struct cel_parser *p,
 }
 
 /* Whether the closing bracket that is next stands for the one that is missing. */
-static bool stands_for(const struct cel_parser *p, enum cel_token_kind kind)
+static bool stands_for(struct cel_parser *p, enum cel_token_kind kind)
 {
     return cel_is_closing(kind) && cel_is_closing(p->token->kind) &&
            !cel_closes_any(p->recovery, p->token->kind) && !is_surplus(p, kind);
@@ -185,12 +186,14 @@ static ARENA_APART void say_no_comma(struct cel_parser *p, enum cel_token_kind c
 
 bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
 {
-    const struct cel_recovery *r = cel_look_back(p);
+    struct cel_recovery *r = cel_look_back(p);
     unsigned found = p->token->kind;
     if (r == NULL || found == CEL_TOKEN_END)
         return false;
-    if (cel_is_swallowed(r, found))
+    if (cel_is_swallowed(r, found) && r->thought != p->token->offset + 1) {
+        r->thought = p->token->offset + 1; /* once: a rule must come on by it */
         return true;
+    }
     if (cel_is_closing(found) && (cel_closes_any(r, found) || !is_surplus(p, closing)))
         return false;
     say_no_comma(p, closing);

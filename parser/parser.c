@@ -184,30 +184,26 @@ static node *constant(parser *p, enum cel_kind kind, uint8_t flags)
 }
 
 /* literal = INT | UINT | DOUBLE | STRING | BYTES | "true" | "false" | "null" ;
- * primary = name | group | list | map | literal ; `sign` is a number's minus */
+ * primary = name | group | list | map | literal ; `sign` is a number's minus
+ * NULL: what stood there has been passed, try again. */
 static node *primary(parser *p, const token *sign)
 {
-    for (;;) {
-        switch (p->token->kind) {
-        case CEL_TOKEN_NAME:
-        case CEL_TOKEN_RESERVED:
-        case CEL_TOKEN_DOT: return name(p);
-        case CEL_TOKEN_LEFT_PAREN: return group(p);
-        case CEL_TOKEN_LEFT_BRACKET: return list(p);
-        case CEL_TOKEN_LEFT_BRACE: return map(p);
-        case CEL_TOKEN_INT:
-        case CEL_TOKEN_UINT:
-        case CEL_TOKEN_DOUBLE: return cel_number_literal(p, sign);
-        case CEL_TOKEN_STRING:
-        case CEL_TOKEN_BYTES: return cel_string_literal(p);
-        case CEL_TOKEN_TRUE: return constant(p, CEL_BOOL, CEL_TRUE);
-        case CEL_TOKEN_FALSE: return constant(p, CEL_BOOL, 0);
-        case CEL_TOKEN_NULL: return constant(p, CEL_NULL, 0);
-        default: break;
-        }
-        node *missing = cel_missing_operand(p);
-        if (missing != NULL)
-            return missing;
+    switch (p->token->kind) {
+    case CEL_TOKEN_NAME:
+    case CEL_TOKEN_RESERVED:
+    case CEL_TOKEN_DOT: return name(p);
+    case CEL_TOKEN_LEFT_PAREN: return group(p);
+    case CEL_TOKEN_LEFT_BRACKET: return list(p);
+    case CEL_TOKEN_LEFT_BRACE: return map(p);
+    case CEL_TOKEN_INT:
+    case CEL_TOKEN_UINT:
+    case CEL_TOKEN_DOUBLE: return cel_number_literal(p, sign);
+    case CEL_TOKEN_STRING:
+    case CEL_TOKEN_BYTES: return cel_string_literal(p);
+    case CEL_TOKEN_TRUE: return constant(p, CEL_BOOL, CEL_TRUE);
+    case CEL_TOKEN_FALSE: return constant(p, CEL_BOOL, 0);
+    case CEL_TOKEN_NULL: return constant(p, CEL_NULL, 0);
+    default: return cel_missing_operand(p);
     }
 }
 
@@ -242,8 +238,12 @@ static node *indexing(parser *p, node *operand)
 /* member = primary | selection | index | message ; */
 static node *member(parser *p, const token *sign)
 {
-    const token *first = p->token;
-    node *left = primary(p, sign);
+    const token *first;
+    node *left;
+    do {
+        first = p->token;
+        left = primary(p, sign);
+    } while (left == NULL);
     for (;;) {
         switch (p->token->kind) {
         case CEL_TOKEN_DOT: left = selection(p, left); break;

@@ -36,10 +36,11 @@ static void note_quotes(struct cel_parser *p)
     const struct cel_source *source = &p->unit->source;
     if ((!is_string(found) && !is_string(before)) || !cel_is_adjacent(before, found))
         return;
-    const char *end = source->text + (is_string(found) ? found : before).span.end;
+    struct cel_span string = (is_string(found) ? found : before).span;
+    const char *end = source->text + string.end;
+    bool three = string.end - string.start >= 6 && end[-1] == end[-3];
     const char *line = memchr(end, '\n', source->size - (size_t)(end - source->text));
-    r->garbled = end[-1] == end[-2] || line == NULL ? source->size
-                                                    : (uint32_t)(line - source->text);
+    r->garbled = three || line == NULL ? source->size : (uint32_t)(line - source->text);
 }
 
 /* What is to be done about a stray token. */
@@ -168,6 +169,11 @@ bool cel_missing_field(struct cel_parser *p, bool of_message)
         struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_FIELD, NULL);
         bool known = cel_find_mistake(&site, &f);
         cel_report_finding(p, &f);
+        if (!known && of_message && !p->stopped &&
+            cel_kind_ahead(p) == CEL_TOKEN_COLON) { /* whatever it is, it is the name */
+            cel_replace(p, CEL_TOKEN_NAME, f.end);
+            return true;
+        }
         if (known && f.remedy == CEL_REMEDY_TAKE)
             cel_replace(p, CEL_TOKEN_NAME, f.end);
         else if (known && f.remedy == CEL_REMEDY_DROP)

@@ -43,15 +43,29 @@ struct cel_recovery {
     size_t open_count;           /* how many */
     uint32_t opened[CEL_TOKEN_KINDS]; /* how many of each kind of token */
     size_t open_capacity;             /* how many there is room for */
-    uint32_t quiet;                   /* errors before so many tokens are no new ones */
-    uint32_t last;                    /* where the newest error begins */
-    uint32_t garbled; /* up to here text and strings may have changed places */
-    bool unbalanced;  /* a bracket is missing or too many, or hidden in a string without
-                         an end: what does not fit behind it is its consequence */
+    struct cel_passed replaced; /* what stands for a part of the text; its end is 0:
+                                   nothing does */
+    uint32_t
+        reached; /* up to where all is known: one more than the next token's place */
+    uint32_t thought;  /* one more than where a comma was last thought of */
+    uint32_t ahead_of; /* one more than the place of the token before ... */
+    uint8_t ahead;     /* ... a token of this kind */
+    uint32_t quiet;    /* errors before so many tokens are no new ones */
+    uint32_t last;     /* where the newest error begins */
+    uint32_t garbled;  /* up to here text and strings may have changed places */
+    bool unbalanced; /* a bracket is missing or too many, or hidden in a string without
+                        an end: what does not fit behind it is its consequence */
 };
 
 /* What is known, up to the next token. NULL: no memory, or the parse is over. */
 struct cel_recovery *cel_look_back(struct cel_parser *p);
+
+/* The kind of the token behind the next one. */
+unsigned cel_kind_ahead(struct cel_parser *p);
+
+/* Lets a token of a kind, up to byte `end`, stand for the text from the next token on:
+ * reading goes on behind it. */
+void cel_stand_in(struct cel_parser *p, unsigned kind, uint32_t end);
 
 /* The innermost open bracket or question mark; its role is CEL_ROLE_NONE if there is
  * none. */

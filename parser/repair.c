@@ -20,7 +20,6 @@ struct cel_site cel_site_at(struct cel_parser *p, enum cel_context context)
                              .open = cel_innermost(r)};
 }
 
-/* From here on, the next error is a new one after QUIET tokens. */
 void cel_settle(struct cel_parser *p)
 {
     p->recovery->quiet = p->token_count + QUIET;
@@ -52,6 +51,8 @@ static bool is_consequence(struct cel_parser *p, const struct cel_finding *f)
     struct cel_passed *top = r->open_count > 0 ? &r->open[r->open_count - 1] : NULL;
     if (p->error_count == 0)
         return false;
+    if (f->code == CEL_TOO_DEEP)
+        return false;
     if (f->code == CEL_OPTIONAL_ORDER)
         return r->last == f->span.start;
     if (cel_is_quiet(p) || p->token->offset < r->garbled)
@@ -63,7 +64,6 @@ static bool is_consequence(struct cel_parser *p, const struct cel_finding *f)
            (f->code == CEL_UNCLOSED_BRACKET || f->code == CEL_STRAY_BRACKET);
 }
 
-/* Reports a finding, unless it is a consequence. */
 void cel_report_finding(struct cel_parser *p, const struct cel_finding *f)
 {
     struct cel_recovery *r = p->recovery;
@@ -88,7 +88,6 @@ void cel_report_finding(struct cel_parser *p, const struct cel_finding *f)
     cel_settle(p);
 }
 
-/* A finding about the next token: `code`, with what was expected and what was found. */
 struct cel_finding cel_expected_finding(struct cel_parser *p, enum cel_code code,
                                         const char *expected)
 {
@@ -101,7 +100,6 @@ struct cel_finding cel_expected_finding(struct cel_parser *p, enum cel_code code
     return f;
 }
 
-/* Takes the next token. */
 void cel_drop(struct cel_parser *p)
 {
     p->recovery->unbalanced |= p->token->kind == CEL_TOKEN_BAD_STRING;
@@ -111,18 +109,11 @@ void cel_drop(struct cel_parser *p)
 /* Goes on at byte `end`, which is at or behind the next token's end. */
 static void drop_to(struct cel_parser *p, uint32_t end)
 {
-    struct cel_recovery *r = p->recovery;
-    if (end > cel_token_span(p->token).end) {
-        p->lexer.cursor = p->lexer.text + end;
-        r->lexer.cursor = p->lexer.cursor;
-        r->before[1] = r->before[0];
-        r->before[0] = cel_passed_token(p->token);
-        r->before[0].span.end = end;
-    }
+    if (end > cel_token_span(p->token).end)
+        cel_stand_in(p, p->token->kind, end);
     cel_drop(p);
 }
 
-/* Puts a token of another kind, up to byte `end`, in the place of the next one. */
 void cel_replace(struct cel_parser *p, enum cel_token_kind kind, uint32_t end)
 {
     if (p->stopped)
@@ -132,21 +123,25 @@ void cel_replace(struct cel_parser *p, enum cel_token_kind kind, uint32_t end)
         cel_out_of_memory(p);
         return;
     }
-    uint32_t length = end - p->token->offset;
-    *token = (struct cel_token){p->token->offset, kind & 0xff, length & CEL_TOKEN_LONG};
-    p->lexer.cursor = p->lexer.text + end;
+    uint32_t length = end - p->token->offset, most = CEL_TOKEN_LONG - 1;
+    *token = (struct cel_token){p->token->offset, kind & 0xff,
+                                (length < most ? length : most) & CEL_TOKEN_LONG};
+    cel_stand_in(p, kind, end);
+    p->recovery->ahead_of = 0;
     p->token = token;
 }
 
-/* Passes all tokens up to one that is awaited. */
+/* Passes all tokens up to one that is awaited, and the brackets that open on the way.
+ */
 static void stop_expression(struct cel_parser *p)
 {
+    size_t outside = p->recovery->open_count;
     const struct cel_recovery *r;
-    while ((r = cel_look_back(p)) != NULL && !cel_is_awaited(r, p->token->kind))
+    while ((r = cel_look_back(p)) != NULL && p->token->kind != CEL_TOKEN_END &&
+           (r->open_count > outside || !cel_is_awaited(r, p->token->kind)))
         cel_drop(p);
 }
 
-/* Does what a finding says, but for taking the token, which is the caller's. */
 void cel_act(struct cel_parser *p, const struct cel_finding *f)
 {
     if (p->stopped)

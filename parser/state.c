@@ -76,7 +76,10 @@ struct cel_diagnostic *cel_report_error(struct cel_parser *p, enum cel_code code
     }
     struct cel_diagnostic *d = cel_report(p->builder.arena, list, code, span, values);
     p->error_count++;
-    return d->code == code ? d : NULL;
+    if (d->code == code)
+        return d;
+    cel_out_of_memory(p);
+    return NULL;
 }
 
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,
