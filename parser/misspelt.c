@@ -64,7 +64,8 @@ static bool bare_point(const struct cel_site *site, struct cel_finding *f)
     f->code = CEL_BARE_POINT;
     f->values[0] = cel_site_quote(site, number);
     f->values[1] = cel_quote(site->p, site->p->token);
-    cel_finding_fix(f, (struct cel_span){number.end, number.end}, "0");
+    if (site->found.kind != CEL_TOKEN_DOT && site->found.kind != CEL_TOKEN_DOUBLE)
+        cel_finding_fix(f, (struct cel_span){number.end, number.end}, "0");
     return true;
 }
 
@@ -223,7 +224,8 @@ static bool comment(const struct cel_site *site, struct cel_finding *f)
     if (at[0] == '#') {
         f->end = cel_line_end(site, site->found.span.start, UINT32_MAX);
         f->values[0] = cel_constant("`#`");
-        cel_finding_fix(f, f->span, "//");
+        if (site->before.kind != CEL_TOKEN_END)
+            cel_finding_fix(f, f->span, "//");
     } else if (first || (at[0] == '*' && site->before.kind == CEL_TOKEN_SLASH &&
                          cel_is_adjacent(site->before, site->found))) {
         const char *close = strstr(at + 1 + first, "*/");
@@ -256,7 +258,7 @@ static bool bad_string(const struct cel_site *site, struct cel_finding *f)
 
 static bool is_regex(char c)
 {
-    return c != '\0' && strchr("dDwWsSBpPAzZ.+*()[]{}|^$-/", c) != NULL;
+    return c != '\0' && strchr("dDwWsSB.+*()[]|^", c) != NULL;
 }
 
 /* Whether every backslash of the text is one of a regular expression's. */

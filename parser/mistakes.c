@@ -35,6 +35,8 @@ static const struct mistake {
      CEL_TOKEN_GREATER_EQUAL, false},
     {OPERATOR, ANY, "=<", "<=", CEL_WRONG_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_LESS_EQUAL,
      true},
+    {OPERATOR, ANY, "=!", "!=", CEL_WRONG_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_NOT_EQUAL,
+     false},
     {OPERATOR, ANY, "=~", NULL, CEL_NO_SUCH_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_EQUAL,
      false},
     {OPERATOR, ANY, "=", "==", CEL_WRONG_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_EQUAL,
@@ -51,6 +53,20 @@ static const struct mistake {
      CEL_TOKEN_IN, false},
     {OPERATOR, ANY, "!in", "!(... in ...)", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
      CEL_TOKEN_IN, false},
+    {OPERATOR, ANY, "\xe2\x89\xa0", "!=", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_NOT_EQUAL, true},
+    {OPERATOR, ANY, "\xe2\x89\xa4", "<=", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_LESS_EQUAL, true},
+    {OPERATOR, ANY, "\xe2\x89\xa5", ">=", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_GREATER_EQUAL, true},
+    {OPERATOR, ANY, "\xe2\x88\xa7", "&&", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_AND, true},
+    {OPERATOR, ANY, "\xe2\x88\xa8", "||", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_OR, true},
+    {OPERATOR, ANY, "\xc3\x97", "*", CEL_WRONG_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_STAR,
+     true},
+    {OPERATOR, ANY, "\xe2\x88\x92", "-", CEL_WRONG_OPERATOR, CEL_REMEDY_AS,
+     CEL_TOKEN_MINUS, true},
     {OPERATOR, ANY, "^", NULL, CEL_NO_SUCH_OPERATOR, CEL_REMEDY_AS, CEL_TOKEN_STAR,
      false},
     {OPERAND | OPERATOR, ANY, "~", NULL, CEL_NO_SUCH_OPERATOR, CEL_REMEDY_DROP, 0,
@@ -107,6 +123,17 @@ static bool is_before_operand(const struct cel_site *site, uint32_t end)
     return cel_begins_operand(next) || next == CEL_TOKEN_MINUS;
 }
 
+/* Whether the operand before may be no value, but the name of an argument, a variable
+ * or a statement's: then it is not certain what the operator was meant to be. */
+static bool is_named(const struct cel_site *site)
+{
+    unsigned earlier = site->earlier.kind;
+    return site->before.kind == CEL_TOKEN_NAME &&
+           (earlier == CEL_TOKEN_RESERVED ||
+            (site->open.role == CEL_ROLE_CALL &&
+             (earlier == CEL_TOKEN_LEFT_PAREN || earlier == CEL_TOKEN_COMMA)));
+}
+
 static bool by_text(const struct cel_site *site, struct cel_finding *f)
 {
     enum { MISTAKES = sizeof mistakes / sizeof *mistakes };
@@ -127,15 +154,14 @@ static bool by_text(const struct cel_site *site, struct cel_finding *f)
         instead = cel_quote_string(site->p, cel_constant(m->instead));
     f->values[m->code == CEL_EXPECTED_TOKEN] = found;
     f->values[m->code != CEL_EXPECTED_TOKEN] = instead;
-    if (m->certain && is_before_operand(site, f->end))
+    if (m->certain && !is_named(site) && is_before_operand(site, f->end))
         cel_finding_fix(f, f->span, m->instead);
     return true;
 }
 
 static bool is_last(const struct cel_site *site)
 {
-    struct cel_lexer ahead = site->p->lexer;
-    return cel_lex(&ahead, NULL)->kind == CEL_TOKEN_END;
+    return cel_kind_ahead(site->p) == CEL_TOKEN_END;
 }
 
 static bool semicolon(const struct cel_site *site, struct cel_finding *f)
@@ -165,17 +191,29 @@ static bool trailing_comma(const struct cel_site *site, struct cel_finding *f)
 /* {in: 1} */
 static bool word_as_key(const struct cel_site *site, struct cel_finding *f)
 {
-    struct cel_lexer ahead = site->p->lexer;
     bool begins = site->before.kind == CEL_TOKEN_LEFT_BRACE ||
                   site->before.kind == CEL_TOKEN_COMMA;
     if (site->open.role != CEL_ROLE_MAP || !begins || !cel_is_word(site->found) ||
-        cel_lex(&ahead, NULL)->kind != CEL_TOKEN_COLON)
+        cel_kind_ahead(site->p) != CEL_TOKEN_COLON)
         return false;
     f->code = CEL_WORD_AS_KEY;
     f->values[0] = cel_site_quote(site, site->found.span);
     f->remedy = CEL_REMEDY_TAKE;
     cel_finding_fix(f, f->span,
                     cel_site_join(site, "'", cel_site_text(site, f->span), "'"));
+    return true;
+}
+
+/* let x = 1: a reserved word, and right behind it another operand */
+static bool statement(const struct cel_site *site, struct cel_finding *f)
+{
+    unsigned next = cel_kind_ahead(site->p);
+    if (site->found.kind != CEL_TOKEN_RESERVED || next < CEL_TOKEN_NAME ||
+        next > CEL_TOKEN_NULL)
+        return false;
+    f->code = CEL_ONLY_EXPRESSIONS;
+    f->values[0] = cel_site_quote(site, site->found.span);
+    f->remedy = CEL_REMEDY_STOP;
     return true;
 }
 
@@ -187,8 +225,9 @@ static bool word_as_field(const struct cel_site *site, struct cel_finding *f)
     f->code = CEL_WORD_AS_FIELD;
     f->values[0] = cel_site_quote(site, site->found.span);
     f->remedy = CEL_REMEDY_TAKE;
-    cel_finding_fix(f, f->span,
-                    cel_site_join(site, "`", cel_site_text(site, f->span), "`"));
+    if (cel_kind_ahead(site->p) != CEL_TOKEN_LEFT_PAREN) /* no method has such a name */
+        cel_finding_fix(f, f->span,
+                        cel_site_join(site, "`", cel_site_text(site, f->span), "`"));
     return true;
 }
 
@@ -224,7 +263,8 @@ static bool quoted_name_alone(const struct cel_site *site, struct cel_finding *f
 static bool not_word(const struct cel_site *site, struct cel_finding *f)
 {
     struct cel_string before = cel_site_text(site, site->before.span);
-    if (before.size != 3 || memcmp(before.data, "not", 3) != 0 ||
+    if (before.size != 3 ||
+        (memcmp(before.data, "not", 3) != 0 && memcmp(before.data, "NOT", 3) != 0) ||
         site->earlier.kind == CEL_TOKEN_DOT)
         return false;
     f->code = CEL_WRONG_OPERATOR;
@@ -246,6 +286,7 @@ static const struct {
     {OPERAND, trailing_comma},
     {OPERAND | OPERATOR | COLON, semicolon},
     {OPERAND | OPERATOR | COLON, by_text},
+    {OPERAND, statement},
     {OPERATOR, not_word},
 };
 
