@@ -108,7 +108,9 @@ def rows():
     texts = dict(re.findall(r'CEL_TOKEN\((\w+), "`(.*?)`"\)',
                             pathlib.Path('lexer/token.def').read_text()))
     table = pathlib.Path('parser/mistakes.c').read_text()
-    return [texts.get(before.removeprefix('CEL_TOKEN_'), '') + found for before, found in
+    return [texts.get(before.removeprefix('CEL_TOKEN_'), '') +
+            found.encode().decode('unicode_escape').encode('latin-1').decode()
+            for before, found in
             re.findall(r'\{[A-Z |]+,\s+(ANY|CEL_TOKEN_\w+),\s+"(.*?)"', table)]
 
 
