@@ -18,13 +18,11 @@ COMPILE   = $(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -MMD -MP $(CFLAGS)
 LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
 RE2C      = re2c -W -Werror -b -i --no-generation-date --no-version
 QUIET_0   = @
-# libyaml reads YAML for the program, where it is there; YAML=0 does without. What can
-# be told to `make` in the environment goes on to the makes that this one calls.
+# libyaml reads YAML for the program, where it is there; YAML=0 does without.
 ifeq ($(origin YAML),undefined)
 YAML     := $(shell printf '\043include <yaml.h>\nint main(void) { return \
             !yaml_get_version_string(); }\n' | $(CC) $(CPPFLAGS) $(LDFLAGS) -x c - \
             -o /dev/null -lyaml 2>/dev/null && echo 1 || echo 0)
-export YAML
 endif
 CLI_LIBS  = $(if $(filter-out 0,$(YAML)),-lyaml)
 QUIET     = $(QUIET_$(V))
@@ -86,6 +84,7 @@ help:
 	@echo 'make golden        the expected trees of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
+	@echo 'YAML=0 builds without libyaml, which is looked for otherwise'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'
 
 $(BUILD)/%.o: %.c
@@ -238,6 +237,8 @@ check-cli: $(BUILD)/cellar
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
 	python3 tests/yaml.py $(BUILD)/cellar
+	@$(MAKE) --no-print-directory YAML=0 BUILD=$(BUILD)/without-yaml all
+	@sh tests/without-yaml.sh $(BUILD)/without-yaml/cellar
 
 # Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
 check-many: $(BUILD)/cellar

@@ -136,19 +136,52 @@ static uint32_t read_double_quoted(struct yaml_reading *r, uint32_t p)
     return p;
 }
 
+static bool is_of_name(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '_' || c == '-';
+}
+
+/* Passes a tag, which a blank ends, or an anchor, whose name ends before any other
+ * character. */
+static uint32_t skip_property(const struct yaml_reading *r, uint32_t p)
+{
+    bool anchor = yaml_is_at(r, p, '&');
+    p++;
+    while (p < r->limit && (anchor ? is_of_name(r->source[p]) : !yaml_is_white(r, p)))
+        p++;
+    return p;
+}
+
+/* A byte-order mark, which libyaml passes where a line begins. */
+static bool is_mark(const struct yaml_reading *r, uint32_t p)
+{
+    return p < r->limit && r->limit - p >= 3 &&
+           memcmp(r->source + p, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Passes blanks, line breaks and comments. */
+static uint32_t skip_white(const struct yaml_reading *r, uint32_t p)
+{
+    for (bool begins = false;;) {
+        uint32_t size = yaml_break_size(r, p);
+        if (yaml_is_at(r, p, '#'))
+            p = yaml_skip_line(r, p);
+        else if (begins && is_mark(r, p))
+            p += 3;
+        else if (size > 0 || yaml_is_blank(r, p))
+            p += size > 0 ? size : 1;
+        else
+            return p;
+        begins = size > 0;
+    }
+}
+
 /* Passes tags, anchors and what may stand behind them. */
 static uint32_t skip_properties(const struct yaml_reading *r, uint32_t p)
 {
-    while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&')) {
-        while (p < r->limit && !yaml_is_white(r, p))
-            p++;
-        while (yaml_is_white(r, p) || yaml_is_at(r, p, '#')) {
-            if (yaml_is_at(r, p, '#'))
-                p = yaml_skip_line(r, p);
-            else
-                p += yaml_is_blank(r, p) ? 1 : yaml_break_size(r, p);
-        }
-    }
+    while (yaml_is_at(r, p, '!') || yaml_is_at(r, p, '&'))
+        p = skip_white(r, skip_property(r, p));
     return p;
 }
 

@@ -54,6 +54,12 @@ static enum cel_role role_of(const struct cel_recovery *r, unsigned kind)
     }
 }
 
+/* One more than the place of the innermost bracket on the stack; 0: there is none. */
+static uint32_t bracket_of(const struct cel_recovery *r)
+{
+    return cel_innermost(r).bracket;
+}
+
 /* Puts a token on the stack of what is open. False: no memory. */
 static bool open(struct cel_parser *p, struct cel_passed token)
 {
@@ -69,38 +75,42 @@ static bool open(struct cel_parser *p, struct cel_passed token)
         r->open = (struct cel_passed *)grown;
         r->open_capacity = new_size / sizeof *r->open;
     }
+    bool bracket = token.role != CEL_ROLE_CONDITIONAL;
+    token.bracket = bracket ? (uint32_t)r->open_count + 1 : bracket_of(r);
+    r->opened[token.kind]++;
     r->open[r->open_count++] = token;
     return true;
+}
+
+static void close_last(struct cel_recovery *r)
+{
+    if (r->open_count > 0)
+        r->opened[r->open[--r->open_count].kind]--;
 }
 
 /* Closes the conditionals inside the innermost bracket. */
 static void close_conditionals(struct cel_recovery *r)
 {
-    while (r->open_count > 0 && r->open[r->open_count - 1].role == CEL_ROLE_CONDITIONAL)
-        r->open_count--;
+    while (cel_innermost(r).role == CEL_ROLE_CONDITIONAL)
+        close_last(r);
 }
 
 void cel_close_innermost(struct cel_recovery *r)
 {
     close_conditionals(r);
-    if (r->open_count > 0)
-        r->open_count--;
+    close_last(r);
 }
 
-void cel_give_up(struct cel_recovery *r, struct cel_passed open)
+void cel_give_up(struct cel_recovery *r, uint32_t question)
 {
     struct cel_passed top = cel_innermost(r);
-    if (open.role == CEL_ROLE_CONDITIONAL && top.span.start == open.span.start)
-        r->open_count -= r->open_count > 0;
+    if (top.role == CEL_ROLE_CONDITIONAL && top.span.start == question)
+        close_last(r);
 }
 
-/* Whether a bracket is open that the closing one of a kind closes. */
 bool cel_closes_any(const struct cel_recovery *r, unsigned kind)
 {
-    for (size_t i = r->open_count; i-- > 0;)
-        if (r->open[i].kind == cel_opening_of(kind))
-            return true;
-    return false;
+    return r->opened[cel_opening_of(kind)] > 0;
 }
 
 /* Notes a token that has been passed. */
@@ -113,11 +123,12 @@ static void pass(struct cel_parser *p, struct cel_passed token)
         if (!open(p, token))
             return;
     } else if (cel_is_closing(token.kind) && cel_closes_any(r, token.kind)) {
-        while (r->open[--r->open_count].kind != cel_opening_of(token.kind))
-            ;
+        while (cel_innermost(r).kind != cel_opening_of(token.kind))
+            close_last(r);
+        close_last(r);
     } else if (token.kind == CEL_TOKEN_COLON && top != NULL) {
         if (top->role == CEL_ROLE_CONDITIONAL)
-            r->open_count--;
+            close_last(r);
         else
             top->colon = true;
     } else if (token.kind == CEL_TOKEN_COMMA) {
@@ -143,8 +154,7 @@ static bool begin(struct cel_parser *p)
 
 struct cel_passed cel_passed_token(const struct cel_token *token)
 {
-    return (struct cel_passed){cel_token_span(token), token->kind, CEL_ROLE_NONE, false,
-                               false};
+    return (struct cel_passed){.span = cel_token_span(token), .kind = token->kind};
 }
 
 struct cel_recovery *cel_look_back(struct cel_parser *p)
@@ -171,10 +181,8 @@ struct cel_passed cel_innermost(const struct cel_recovery *r)
 /* The innermost bracket, whatever conditionals are in it. */
 struct cel_passed cel_innermost_bracket(const struct cel_recovery *r)
 {
-    size_t i = r->open_count;
-    while (i > 0 && r->open[i - 1].role == CEL_ROLE_CONDITIONAL)
-        i--;
-    return i > 0 ? r->open[i - 1] : (struct cel_passed){0};
+    uint32_t bracket = bracket_of(r);
+    return bracket > 0 ? r->open[bracket - 1] : (struct cel_passed){0};
 }
 
 /* Whether a rule further out, or that of the innermost bracket, waits for the token. */

@@ -1,12 +1,16 @@
 /* missing.c: how the parser goes on where a bracket, a comma or a colon is missing:
  * what is in the way is passed, expression by expression, until it comes or a rule
- * further out can go on. */
+ * further out can go on.
+ *
+ * Expressions on the way may have such a place inside, and so on: what needs room on
+ * the C stack stands in functions of its own, which are over when an expression begins.
+ */
 #include "parser/recover.h"
 #include "parser/repair.h"
 
 /* Whether a closing bracket that fits nothing open stands before what is awaited, and
  * so is one too many; else it stands for the right one. */
-static bool is_surplus(const struct cel_parser *p, unsigned kind)
+static ARENA_APART bool is_surplus(const struct cel_parser *p, unsigned kind)
 {
     struct cel_lexer ahead = p->lexer;
     unsigned next = cel_lex(&ahead, NULL)->kind;
@@ -32,7 +36,7 @@ static struct cel_finding optional_order(const struct cel_parser *p,
 
 /* Where the next token is a question mark: reports it if a dot follows at once, as
  * another optional field. */
-static bool pass_optional(struct cel_parser *p)
+static ARENA_APART bool pass_optional(struct cel_parser *p)
 {
     struct cel_passed question = cel_passed_token(p->token);
     if (p->unit->source.text[question.span.end] != '.')
@@ -42,9 +46,15 @@ static bool pass_optional(struct cel_parser *p)
     return true;
 }
 
+static ARENA_APART void report_stray_bracket(struct cel_parser *p)
+{
+    struct cel_finding f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
+    cel_report_finding(p, &f);
+}
+
 /* Passes what is in the way of a token of a kind, up to it, to a comma that the
  * innermost bracket waits for, or to what a rule further out waits for. */
-static void pass_until(struct cel_parser *p, enum cel_token_kind kind)
+static ARENA_APART void pass_until(struct cel_parser *p, enum cel_token_kind kind)
 {
     const struct cel_recovery *r;
     size_t nested = 0; /* conditionals begun on the way */
@@ -56,10 +66,8 @@ static void pass_until(struct cel_parser *p, enum cel_token_kind kind)
         nested -= inside;
         if (found == CEL_TOKEN_QUESTION && !pass_optional(p))
             nested++;
-        if (cel_is_closing(found) && !first) {
-            struct cel_finding f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
-            cel_report_finding(p, &f);
-        }
+        if (cel_is_closing(found) && !first)
+            report_stray_bracket(p);
         if (cel_begins_operand(found))
             cel_parse_expression(p);
         else
@@ -117,30 +125,40 @@ static bool stands_for(const struct cel_parser *p, enum cel_token_kind kind)
            !cel_closes_any(p->recovery, p->token->kind) && !is_surplus(p, kind);
 }
 
+/* Says that a token of a kind is missing. Returns whether the parse goes on. */
+static ARENA_APART bool say_missing(struct cel_parser *p, enum cel_token_kind kind)
+{
+    struct cel_finding f = missing_finding(p, kind);
+    bool closing = cel_is_closing(p->token->kind);
+    if (kind == CEL_TOKEN_COLON && !cel_follows_operand(p->token->kind)) {
+        struct cel_site site = cel_site_at(p, CEL_AT_COLON);
+        cel_find_mistake(&site, &f);
+    }
+    if (cel_is_closing(kind) && closing && is_surplus(p, kind))
+        f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
+    cel_report_finding(p, &f);
+    if (f.remedy != CEL_REMEDY_NONE)
+        cel_act(p, &f);
+    if (p->stopped)
+        return false;
+    cel_settle(p);
+    if (!stands_for(p, kind))
+        p->recovery->unbalanced |= f.code == CEL_UNCLOSED_BRACKET || closing;
+    return true;
+}
+
 const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind kind)
 {
     struct cel_recovery *r = cel_look_back(p);
     if (r == NULL)
         return p->token;
-    struct cel_passed open = cel_innermost(r);
-    struct cel_finding f = missing_finding(p, kind);
-    if (kind == CEL_TOKEN_COLON && !cel_follows_operand(p->token->kind)) {
-        struct cel_site site = cel_site_at(p, CEL_AT_COLON);
-        cel_find_mistake(&site, &f);
-    }
-    if (cel_is_closing(kind) && cel_is_closing(p->token->kind) && is_surplus(p, kind))
-        f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
-    cel_report_finding(p, &f);
-    if (f.remedy != CEL_REMEDY_NONE)
-        cel_act(p, &f);
-    cel_settle(p);
-    if (p->stopped)
+    uint32_t open = cel_innermost(r).span.start;
+    if (!say_missing(p, kind))
         return p->token;
     if (stands_for(p, kind)) {
         cel_close_innermost(r);
         return cel_advance(p);
     }
-    r->unbalanced |= f.code == CEL_UNCLOSED_BRACKET || cel_is_closing(p->token->kind);
     if (kind != CEL_TOKEN_COLON || !cel_begins_operand(p->token->kind))
         pass_until(p, kind);
     if (p->token->kind == kind && kind != CEL_TOKEN_END)
@@ -148,6 +166,21 @@ const struct cel_token *cel_missing(struct cel_parser *p, enum cel_token_kind ki
     if (!p->stopped)
         cel_give_up(r, open);
     return p->token;
+}
+
+/* Says that a comma or the closing bracket is missing, or that a bracket is one too
+ * many. */
+static ARENA_APART void say_no_comma(struct cel_parser *p, enum cel_token_kind closing)
+{
+    const char *expected = closing == CEL_TOKEN_RIGHT_PAREN     ? "`,` or `)`"
+                           : closing == CEL_TOKEN_RIGHT_BRACKET ? "`,` or `]`"
+                                                                : "`,` or `}`";
+    struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_TOKEN, expected);
+    f.note = CEL_NOTE_OPENED;
+    f.note_span = cel_innermost_bracket(p->recovery).span;
+    if (cel_is_closing(p->token->kind))
+        f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
+    cel_report_finding(p, &f);
 }
 
 bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
@@ -160,18 +193,7 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
         return true;
     if (cel_is_closing(found) && (cel_closes_any(r, found) || !is_surplus(p, closing)))
         return false;
-    struct cel_finding f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
-    if (!cel_is_closing(found)) {
-        static const char *const separators[] = {"`,` or `)`", "`,` or `]`",
-                                                 "`,` or `}`"};
-        size_t i = closing == CEL_TOKEN_RIGHT_PAREN     ? 0
-                   : closing == CEL_TOKEN_RIGHT_BRACKET ? 1
-                                                        : 2;
-        f = cel_expected_finding(p, CEL_EXPECTED_TOKEN, separators[i]);
-        f.note = CEL_NOTE_OPENED;
-        f.note_span = cel_innermost_bracket(r).span;
-    }
-    cel_report_finding(p, &f);
+    say_no_comma(p, closing);
     pass_until(p, closing);
     if (p->token->kind != CEL_TOKEN_COMMA)
         return false;

@@ -5,6 +5,9 @@
 #include "diag/utf8.h"
 #include "lexer/lexer.h"
 
+/* How far a quote is looked for, in bytes: a limit, so that time stays linear. */
+enum { NEAR = 1000 };
+
 /* 0X1F */
 static bool hex_prefix(const struct cel_site *site, struct cel_finding *f)
 {
@@ -73,7 +76,7 @@ static bool quote_in_string(const struct cel_site *site, struct cel_finding *f)
     if (site->before.kind != CEL_TOKEN_STRING || !cel_is_word(site->found) ||
         !cel_is_adjacent(site->before, site->found))
         return false;
-    uint32_t at = site->found.span.start, end = cel_line_end(site, at), count = 0,
+    uint32_t at = site->found.span.start, end = cel_line_end(site, at, NEAR), count = 0,
              first = end;
     char mark = text[at - 1];
     if (!cel_is_name_byte(text[at - 2]))
@@ -128,7 +131,7 @@ static bool curly_quote(const struct cel_site *site, struct cel_finding *f)
     char mark = quote_at(site, start, &inside);
     if (mark == 0)
         return false;
-    uint32_t limit = cel_line_end(site, start);
+    uint32_t limit = cel_line_end(site, start, NEAR);
     for (end = inside; end < limit && quote_at(site, end, &next) != mark &&
                        site->p->unit->source.text[end] != mark;
          end = next)
@@ -218,7 +221,7 @@ static bool comment(const struct cel_site *site, struct cel_finding *f)
     const char *at = source->text + site->found.span.start;
     bool first = at[0] == '/' && at[1] == '*';
     if (at[0] == '#') {
-        f->end = cel_line_end(site, site->found.span.start);
+        f->end = cel_line_end(site, site->found.span.start, UINT32_MAX);
         f->values[0] = cel_constant("`#`");
         cel_finding_fix(f, f->span, "//");
     } else if (first || (at[0] == '*' && site->before.kind == CEL_TOKEN_SLASH &&

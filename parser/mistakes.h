@@ -68,8 +68,8 @@ struct cel_string cel_site_quote(const struct cel_site *site, struct cel_span sp
 const char *cel_site_join(const struct cel_site *site, const char *left,
                           struct cel_string middle, const char *right);
 
-/* Where the line ends that byte `from` is on. */
-uint32_t cel_line_end(const struct cel_site *site, uint32_t from);
+/* Where the line ends that byte `from` is on, or `most` bytes on if that is earlier. */
+uint32_t cel_line_end(const struct cel_site *site, uint32_t from, uint32_t most);
 
 /* Whether nothing stands between two tokens. */
 bool cel_is_adjacent(struct cel_passed left, struct cel_passed right);

@@ -31,6 +31,8 @@ static void note_quotes(struct cel_parser *p)
 {
     struct cel_recovery *r = p->recovery;
     struct cel_passed found = cel_passed_token(p->token), before = r->before[0];
+    if (found.span.start < r->garbled)
+        return;
     const struct cel_source *source = &p->unit->source;
     if ((!is_string(found) && !is_string(before)) || !cel_is_adjacent(before, found))
         return;
@@ -40,46 +42,65 @@ static void note_quotes(struct cel_parser *p)
                                                     : (uint32_t)(line - source->text);
 }
 
-/* A stray token that is no known mistake: reports it, and passes the expression
- * that begins there, or the token alone. */
-static void pass_stray(struct cel_parser *p, bool first)
+/* What is to be done about a stray token. */
+enum step {
+    GO_ON,          /* it is dealt with: look at the next token */
+    PASS,           /* pass the expression that begins there, or the token alone */
+    THINK_OF_COLON, /* it stays, and a colon is to be thought before it */
+    THINK_OF_COMMA  /* it stays, and a comma is to be thought before it */
+};
+
+/* A stray token that is no known mistake. */
+static enum step unknown_stray(struct cel_parser *p, bool first, bool key)
 {
+    bool thought = key && cel_begins_operand(p->token->kind);
     struct cel_finding f = cel_expected_finding(
-        p, CEL_EXPECTED_OPERATOR, after_operand(cel_innermost(p->recovery)));
-    if (first)
+        p, thought ? CEL_EXPECTED_TOKEN : CEL_EXPECTED_OPERATOR,
+        thought ? "`:`" : after_operand(cel_innermost(p->recovery)));
+    if (first || thought)
         cel_report_finding(p, &f);
+    if (thought)
+        return THINK_OF_COLON;
     note_quotes(p);
-    if (cel_begins_operand(p->token->kind))
-        cel_parse_expression(p);
-    else
-        cel_drop(p);
+    return PASS;
+}
+
+/* Reports a stray token, if it is the first of its kind here, and says what to do. It
+ * is a function of its own, as expressions passed may have strays, too (see missing.c).
+ */
+static ARENA_APART enum step meet_stray(struct cel_parser *p, bool first)
+{
+    bool key = cel_is_at_key(cel_innermost(p->recovery));
+    struct cel_finding f;
+    struct cel_site site = cel_site_at(p, key ? CEL_AT_COLON : CEL_AT_OPERATOR);
+    if (cel_is_swallowed(p->recovery, p->token->kind))
+        return THINK_OF_COMMA;
+    if (!cel_find_mistake(&site, &f))
+        return unknown_stray(p, first, key);
+    if (first || f.code == CEL_FOREIGN_BLANK || !cel_is_quiet(p))
+        cel_report_finding(p, &f);
+    if (f.remedy == CEL_REMEDY_NONE)
+        return PASS;
+    if (f.remedy == CEL_REMEDY_TAKE)
+        f.remedy = CEL_REMEDY_DROP;
+    cel_act(p, &f);
+    return GO_ON;
 }
 
 enum cel_token_kind cel_pass_strays(struct cel_parser *p)
 {
     for (bool first = true; !cel_follows_operand(p->token->kind); first = false) {
-        struct cel_finding f;
-        const struct cel_recovery *r = cel_look_back(p);
-        if (r == NULL)
+        if (cel_look_back(p) == NULL)
             break;
-        if (cel_is_swallowed(r, p->token->kind))
-            return CEL_TOKEN_COMMA;
-        bool key = cel_is_at_key(cel_innermost(r));
-        struct cel_site site = cel_site_at(p, key ? CEL_AT_COLON : CEL_AT_OPERATOR);
-        bool known = cel_find_mistake(&site, &f);
-        if (!known && key && cel_begins_operand(p->token->kind)) {
-            f = cel_expected_finding(p, CEL_EXPECTED_TOKEN, "`:`");
-            cel_report_finding(p, &f);
+        enum step step = meet_stray(p, first);
+        if (step == THINK_OF_COLON)
             return CEL_TOKEN_COLON;
-        }
-        if (known && (first || f.code == CEL_FOREIGN_BLANK || !cel_is_quiet(p)))
-            cel_report_finding(p, &f);
-        if (known && f.remedy == CEL_REMEDY_TAKE)
-            f.remedy = CEL_REMEDY_DROP;
-        if (known && f.remedy != CEL_REMEDY_NONE)
-            cel_act(p, &f);
-        else
-            pass_stray(p, first && !known);
+        if (step == THINK_OF_COMMA)
+            return CEL_TOKEN_COMMA;
+        if (step == PASS && cel_begins_operand(p->token->kind))
+            cel_parse_expression(p);
+        else if (step == PASS)
+            cel_drop(p);
     }
     return (enum cel_token_kind)p->token->kind;
 }

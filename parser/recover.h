@@ -30,6 +30,8 @@ struct cel_passed {
     uint8_t role;         /* of an open one: an enum cel_role */
     bool colon;           /* of an open brace: an entry's colon has been passed */
     bool doubtful;        /* of an open one: it has had a wrong key or separator */
+    uint32_t bracket;     /* of an open one: one more than the place on the stack of the
+                             innermost bracket, which may be itself; 0: none */
 };
 
 /* What is known about the text before the next token. It is found out by reading the
@@ -39,9 +41,10 @@ struct cel_recovery {
     struct cel_passed before[2]; /* the two tokens before the next, the newest first */
     struct cel_passed *open;     /* what is open, the outermost first */
     size_t open_count;           /* how many */
-    size_t open_capacity;        /* how many there is room for */
-    uint32_t quiet;              /* errors before so many tokens are no new ones */
-    uint32_t last;               /* where the newest error begins */
+    uint32_t opened[CEL_TOKEN_KINDS]; /* how many of each kind of token */
+    size_t open_capacity;             /* how many there is room for */
+    uint32_t quiet;                   /* errors before so many tokens are no new ones */
+    uint32_t last;                    /* where the newest error begins */
     uint32_t garbled; /* up to here text and strings may have changed places */
     bool unbalanced;  /* a bracket is missing or too many, or hidden in a string without
                          an end: what does not fit behind it is its consequence */
@@ -60,9 +63,9 @@ struct cel_passed cel_innermost_bracket(const struct cel_recovery *recovery);
 /* Notes that the innermost bracket has been closed, and what is open in it. */
 void cel_close_innermost(struct cel_recovery *recovery);
 
-/* Notes that a conditional, if `open` is one and still the innermost, will not get its
- * colon. */
-void cel_give_up(struct cel_recovery *recovery, struct cel_passed open);
+/* Notes that the conditional whose question mark stands at a byte will not get its
+ * colon, if it is the innermost that is open. */
+void cel_give_up(struct cel_recovery *recovery, uint32_t question);
 
 /* Whether a closing bracket of a kind closes one that is open. */
 bool cel_closes_any(const struct cel_recovery *recovery, unsigned kind);

@@ -61,10 +61,11 @@ const char *cel_site_join(const struct cel_site *site, const char *left,
     return text;
 }
 
-uint32_t cel_line_end(const struct cel_site *site, uint32_t from)
+uint32_t cel_line_end(const struct cel_site *site, uint32_t from, uint32_t most)
 {
     const struct cel_source *source = &site->p->unit->source;
-    while (from < source->size && source->text[from] != '\n')
+    uint32_t end = source->size - from < most ? source->size : from + most;
+    while (from < end && source->text[from] != '\n')
         from++;
     return from;
 }

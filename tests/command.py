@@ -4,11 +4,14 @@ Each test is a function; run(...) is one call of the program, whose path is the 
 argument. ASAN=1 in the environment says that it is slow and uses more memory.
 """
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 
 CELLAR = os.path.abspath(sys.argv[-1])
+# Where a shell has put this into the background, an interrupt is ignored: not by us.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 SLOW = bool(os.environ.get('ASAN'))
 
 
