@@ -158,8 +158,7 @@ static void parse_yaml(struct worker *worker, const char *file, struct cel_strin
     yaml_close(&yaml);
 }
 
-/* Parses all units of an open file. False: it could not be read to its end; see errno.
- */
+/* Parses all units of an open file. False: it cannot be read to its end; see errno. */
 static bool parse_units(struct worker *worker, struct input *input,
                         const struct walk_file *file, const char *name)
 {
