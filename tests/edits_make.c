@@ -292,8 +292,8 @@ static bool cut_off(struct drawing *d)
 static bool other_language(struct drawing *d)
 {
     static const char *const words[] = {
-        "=", "===", "!==", "<>", " and ", " or ", " not ", "=>", "->",
-        "&", "|",   "::",  ";",  "?.",    "??",   "++",    "**", "=~"};
+        "/*", "*/", "=", "===", "!==", "<>", " and ", " or ", " not ", "=>",
+        "->", "&",  "|", "::",  ";",   "?.", "??",    "++",   "**",    "=~"};
     const char *word = pick(d, words, sizeof words / sizeof *words);
     add(d, word, strlen(word));
     return take_out_token(d, some_token(d, is_operator));

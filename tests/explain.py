@@ -63,7 +63,7 @@ def what_cannot_be_seen_is_shown_as_an_escape():
 
 
 def an_unknown_code_is_an_error_that_names_the_nearest():
-    for code, nearest in (('E0399', 'E0321 and E0401'), ('E0206x', None), ('1', 'E0101 and E0102'),
+    for code, nearest in (('E0399', 'E0322 and E0401'), ('E0206x', None), ('1', 'E0101 and E0102'),
                           ('E9999', 'E0601 and E0602'), ('99999999999999999999', None),
                           ('E', None), ('', None), ('expected', None), ('0x12e', None)):
         why = f'no such code; the nearest are {nearest}' if nearest else \
