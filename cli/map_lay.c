@@ -39,7 +39,8 @@ static enum map_kind kind_of(const char *tag)
         return MAP_TOKEN;
     if (strcmp(tag, "node") == 0)
         return MAP_NODE;
-    return strcmp(tag, "children") == 0 ? MAP_ARRAY : MAP_STRING;
+    bool array = strcmp(tag, "children") == 0 || strstr(tag, "recovery") != NULL;
+    return array ? MAP_ARRAY : MAP_STRING;
 }
 
 /* The bytes of a node before the pointers to its children; all, if it has none. */

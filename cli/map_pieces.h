@@ -19,8 +19,8 @@ enum map_kind {
     MAP_TEXT,    /* the copy of the source text */
     MAP_TOKEN,   /* a token */
     MAP_NODE,    /* a node, without the pointers to children behind it */
-    MAP_ARRAY,   /* these pointers; and the stack that gathers them */
-    MAP_STRING,  /* a decoded literal, a type name, a message */
+    MAP_ARRAY,   /* these pointers; the stack that gathers them; recovery's */
+    MAP_STRING,  /* a decoded literal, a type name, a message with notes and fix */
     MAP_PADDING, /* rounding behind an object */
     MAP_HEADER,  /* the allocator's own: of an arena's block, of a malloc's chunk */
     MAP_FREED,   /* given back to malloc while the unit was parsed */

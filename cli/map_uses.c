@@ -113,15 +113,27 @@ static void mark_tree(struct map_side *side, enum cel_view view)
     side->failed = side->failed || walk.failed;
 }
 
+static void mark_diagnostic(struct map_side *side, const struct cel_diagnostic *d)
+{
+    mark_alive(side, d);
+    mark_string(side, d->message, NULL);
+    for (const struct cel_note *note = d->notes; note != NULL; note = note->next) {
+        mark_alive(side, note);
+        mark_string(side, note->message, NULL);
+    }
+    if (d->fix != NULL) {
+        mark_alive(side, d->fix);
+        mark_string(side, d->fix->replacement, NULL);
+    }
+}
+
 /* Messages, which the unit's diagnostics point at, and the text. */
 static void mark_others(struct map_side *side)
 {
     mark_alive(side, side->unit.source.text);
     const struct cel_diagnostic *d = side->unit.diagnostics.first;
-    for (; d != NULL; d = d->next) {
-        mark_alive(side, d);
-        mark_string(side, d->message, NULL);
-    }
+    for (; d != NULL; d = d->next)
+        mark_diagnostic(side, d);
 }
 
 /* Counts the units of `size` bytes that a used piece touches, each once. */

@@ -104,10 +104,20 @@ static bool is_stack(const struct map_piece *piece)
     return piece->kind == MAP_ARRAY && (uintptr_t)piece->object == piece->address;
 }
 
+/* What a piece that only the parse needed was for: in full, or short for a label. */
+static const char *stack_name(const struct map_piece *piece, bool full)
+{
+    if (strcmp(piece->tag, "recovery") == 0)
+        return full ? "stack of what is open at an error" : "stack of what is open";
+    if (strstr(piece->tag, "recovery") != NULL)
+        return full ? "what recovery from errors knows" : "recovery";
+    return full ? "stack that gathers children" : "stack of children";
+}
+
 static const char *array_label(const struct map_piece *piece)
 {
     if (is_stack(piece))
-        return "stack of children";
+        return stack_name(piece, false);
     return piece->size == sizeof(struct cel_node *) ? "child" : "children";
 }
 
@@ -127,7 +137,7 @@ static void write_array(struct cel_writer *out, const struct map_side *side,
                         const struct map_piece *piece)
 {
     if (is_stack(piece)) {
-        cel_write(out, "stack that gathers children");
+        cel_write(out, stack_name(piece, true));
         return;
     }
     cel_write_unsigned(out, piece->size / sizeof(struct cel_node *));
@@ -135,6 +145,19 @@ static void write_array(struct cel_writer *out, const struct map_side *side,
                        ? " pointer to the child of "
                        : " pointers to the children of ");
     write_node(out, side, piece->object);
+}
+
+/* A string, or one of the structures that are counted with the strings they hold. */
+static const char *string_name(const struct map_piece *piece)
+{
+    if (strstr(piece->tag, "diagnostic") != NULL)
+        return "diagnostic";
+    if (strstr(piece->tag, "note") != NULL)
+        return "note of a diagnostic";
+    if (strstr(piece->tag, "fix") != NULL)
+        return "fix of a diagnostic";
+    bool made = piece->dead && strcmp(piece->tag, "message") == 0;
+    return made ? "text made for a message" : "string ";
 }
 
 void map_write_what(struct cel_writer *out, const struct map_side *side,
@@ -160,7 +183,7 @@ void map_write_what(struct cel_writer *out, const struct map_side *side,
     case MAP_NODE: write_node(out, side, piece->object); break;
     case MAP_ARRAY: write_array(out, side, piece); break;
     case MAP_STRING:
-        cel_write(out, strstr(piece->tag, "diagnostic") ? "diagnostic" : "string ");
+        cel_write(out, string_name(piece));
         write_string(out, piece);
         break;
     default: break;

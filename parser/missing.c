@@ -126,6 +126,12 @@ static bool stands_for(struct cel_parser *p, enum cel_token_kind kind)
            !cel_closes_any(p->recovery, p->token->kind) && !is_surplus(p, kind);
 }
 
+/* Whether a question mark is the first of ??, which has been reported. */
+static bool is_doubled(const struct cel_parser *p, struct cel_span question)
+{
+    return p->error_count > 0 && p->unit->source.text[question.end] == '?';
+}
+
 /* Says that a token of a kind is missing. Returns whether the parse goes on. */
 static ARENA_APART bool say_missing(struct cel_parser *p, enum cel_token_kind kind)
 {
@@ -137,7 +143,8 @@ static ARENA_APART bool say_missing(struct cel_parser *p, enum cel_token_kind ki
     }
     if (cel_is_closing(kind) && closing && is_surplus(p, kind))
         f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
-    cel_report_finding(p, &f);
+    if (f.code != CEL_NO_OTHERWISE || !is_doubled(p, f.note_span))
+        cel_report_finding(p, &f);
     if (f.remedy != CEL_REMEDY_NONE)
         cel_act(p, &f);
     if (p->stopped)

@@ -10,8 +10,11 @@ import sys
 import tempfile
 
 CELLAR = os.path.abspath(sys.argv[-1])
-# Where a shell has put this into the background, an interrupt is ignored: not by us.
-signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell's background ignores interrupts, nohup hangups. This file goes on doing so, but a
+# signal that is caught, not ignored, is as ever for the programs started here.
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 SLOW = bool(os.environ.get('ASAN'))
 
 

@@ -192,7 +192,15 @@ def pieces_tell_their_source_text():
             ('a + 1e999', 'node binary +', 'a + 1e999', False),
             ('a + [b, 1)', 'node binary +', 'a + [b, 1)', False),
             ('a.b + )', 'node select b', 'a.b', False),
-            ('a.b + )', 'node error )', ')', False),
+            ('a.b + )', 'token RIGHT_PAREN', ')', True),
+            ('a.b + )', 'node error ', '', False),
+            ('a.b + )', 'string `)` closes nothing', None, False),
+            ('(a', 'what recovery from errors knows', None, True),
+            ('(a', 'stack of what is open at an error', None, True),
+            ('(a', 'note of a diagnostic', None, False),
+            ('a = b', 'fix of a diagnostic', None, False),
+            ('a = b', 'token EQUAL', '=', False),
+            ('a b', 'text made for a message', None, True),
             ('a +', 'string expected an expression, found the end', None, False),
             ('a +', 'diagnostic', None, False)):
         for side in json_map('-e', text)['sides']:
