@@ -50,6 +50,7 @@ struct cel_recovery {
     uint32_t thought;  /* one more than where a comma was last thought of */
     uint32_t ahead_of; /* one more than the place of the token before ... */
     uint8_t ahead;     /* ... a token of this kind */
+    bool fresh;        /* the newest error is no consequence: it has been reported */
     uint32_t quiet;    /* errors before so many tokens are no new ones */
     uint32_t last;     /* where the newest error begins */
     uint32_t garbled;  /* up to here text and strings may have changed places */

@@ -71,6 +71,7 @@ void cel_report_finding(struct cel_parser *p, const struct cel_finding *f)
     if (r->open_count > 0 && raises_doubt(cel_innermost(r), f))
         r->open[r->open_count - 1].doubtful = true;
     r->last = f->span.start;
+    r->fresh = !consequence;
     r->unbalanced |= f->code == CEL_STRAY_BRACKET;
     if (consequence)
         return;
@@ -152,6 +153,6 @@ void cel_act(struct cel_parser *p, const struct cel_finding *f)
         cel_replace(p, f->kind, f->end);
     else if (f->remedy == CEL_REMEDY_STOP)
         stop_expression(p);
-    if (!p->stopped)
+    if (!p->stopped && p->recovery->fresh)
         cel_settle(p);
 }
