@@ -6,16 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/usage.h"
+
 bool colour_read(const char *name, enum colour *colour)
 {
-    static const char *const names[] = {"auto", "always", "never"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *colour = (enum colour)i;
-            return true;
-        }
-    }
-    return false;
+    static const char *const names[] = {"auto", "always", "never", NULL};
+    int i = find_name(names, name);
+    if (i >= 0)
+        *colour = (enum colour)i;
+    return i >= 0;
 }
 
 static const char *variable(const char *name)

@@ -63,15 +63,6 @@ static bool wrong(const char *message, const char *what)
     return false;
 }
 
-/* Where the name stands in the list that NULL ends; -1: it does not. */
-static int find_name(const char *const *names, const char *name)
-{
-    for (int i = 0; names[i] != NULL; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return -1;
-}
-
 static bool set_emit(struct options *options, const char *name)
 {
     int i = find_name(emits, name);
@@ -129,22 +120,27 @@ bool read_number(const char *text, uintmax_t most, uintmax_t *number)
            *number >= 1 && *number <= most;
 }
 
-static bool set_depth(struct options *options, const char *text)
+/* Sets a number from 1 to `most`; `message` says what may stand there. */
+static bool set_count(uint32_t *field, uint32_t most, const char *message,
+                      const char *text)
 {
     uintmax_t number;
-    if (!read_number(text, CEL_MAX_DEPTH, &number))
-        return wrong("--max-depth takes a number from 1 to 10000, not", text);
-    options->parse.max_depth = (uint32_t)number;
+    if (!read_number(text, most, &number))
+        return wrong(message, text);
+    *field = (uint32_t)number;
     return true;
+}
+
+static bool set_depth(struct options *options, const char *text)
+{
+    return set_count(&options->parse.max_depth, CEL_MAX_DEPTH,
+                     "--max-depth takes a number from 1 to 10000, not", text);
 }
 
 static bool set_errors(struct options *options, const char *text)
 {
-    uintmax_t number;
-    if (!read_number(text, 1000000, &number))
-        return wrong("--max-errors takes a number from 1 to 1000000, not", text);
-    options->parse.max_errors = (uint32_t)number;
-    return true;
+    return set_count(&options->parse.max_errors, 1000000,
+                     "--max-errors takes a number from 1 to 1000000, not", text);
 }
 
 enum { MOST_JOBS = 1024 };

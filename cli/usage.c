@@ -154,3 +154,11 @@ void complain_command(const char *command, const char *const *names)
     start_usage(&errors, "unknown command", command);
     end_with_guess(&errors, NULL, "", guess);
 }
+
+int find_name(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}

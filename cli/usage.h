@@ -5,6 +5,9 @@
 #include <getopt.h>
 #include <stdbool.h>
 
+/* Where the name stands in a list that NULL ends; -1: it does not. */
+int find_name(const char *const *names, const char *name);
+
 /* `cellar: message 'what'`, and where to find help: `cellar COMMAND --help`, or for
  * command NULL `cellar --help`. `what` may be NULL. */
 void complain_usage(const char *command, const char *message, const char *what);

@@ -7,11 +7,6 @@
 #include "tests/cases/diag.h"
 #include "tests/report.h"
 
-static struct cel_string string(const char *text)
-{
-    return (struct cel_string){text, strlen(text)};
-}
-
 void diag_utf8(struct report *report)
 {
     for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {

@@ -195,20 +195,31 @@ void emit_deep_trees(struct report *report)
     arena_destroy(&arena);
 }
 
+/* What tells of a unit's diagnostics. */
+typedef void teller(struct cel_writer *, struct arena *, const struct cel_unit *,
+                    struct cel_string name);
+
+static struct text told_by(teller *tell, struct arena *arena,
+                           const struct cel_unit *unit, struct cel_string name)
+{
+    struct cel_writer out;
+    struct text text = {0};
+    cel_writer_init(&out, collect, &text);
+    tell(&out, arena, unit, name);
+    cel_writer_flush(&out);
+    return text;
+}
+
 void emit_errors(struct report *report)
 {
     struct arena arena;
     struct cel_unit unit;
-    struct cel_writer out;
-    struct text text = {0};
     struct cel_options options = {.max_memory = 8};
     arena_init(&arena, NULL);
     cel_parse(&arena, "a + b", 5, &options, &unit);
     arena_set_limit(&arena,
                     arena_used(&arena)); /* nothing left for the writer either */
-    cel_writer_init(&out, collect, &text);
-    cel_emit_errors(&out, &arena, &unit, file_name);
-    cel_writer_flush(&out);
+    struct text text = told_by(cel_emit_errors, &arena, &unit, file_name);
     expect_text(
         report, "without any memory", text.bytes,
         "{\"version\":1,\"file\":\"a.cel\",\"errors\":[{\"code\":\"E0105\","
@@ -216,11 +227,6 @@ void emit_errors(struct report *report)
         "{\"offset\":0,\"line\":1,\"column\":1},\"end\":{\"offset\":0,\"line\":1,"
         "\"column\":1},\"severity\":\"error\"}]}\n");
     arena_destroy(&arena);
-}
-
-static struct cel_string string(const char *text)
-{
-    return (struct cel_string){text, strlen(text)};
 }
 
 /* A unit with an error that has two notes and a fix, and a warning that has neither. */
@@ -245,14 +251,10 @@ void emit_errors_with_notes(struct report *report)
 {
     struct arena arena;
     struct cel_unit unit;
-    struct cel_writer out;
-    struct text text = {0};
     arena_init(&arena, NULL);
     make_noted(&arena, &unit);
     size_t used = arena_used(&arena);
-    cel_writer_init(&out, collect, &text);
-    cel_emit_errors(&out, &arena, &unit, file_name);
-    cel_writer_flush(&out);
+    struct text text = told_by(cel_emit_errors, &arena, &unit, file_name);
     expect_text(report, "notes and a fix", text.bytes, noted_errors);
     expect(report, arena_used(&arena) == used, "the writer's memory is released");
     arena_destroy(&arena);
@@ -264,22 +266,16 @@ void emit_sarif_results(struct report *report)
 {
     struct arena arena;
     struct cel_unit unit;
-    struct cel_writer out;
-    struct text text = {0};
     char wanted[4000];
     arena_init(&arena, NULL);
     make_noted(&arena, &unit);
     size_t used = arena_used(&arena);
-    cel_writer_init(&out, collect, &text);
-    cel_emit_sarif_results(&out, &arena, &unit, file_name);
-    cel_writer_flush(&out);
+    struct text text = told_by(cel_emit_sarif_results, &arena, &unit, file_name);
     snprintf(wanted, sizeof wanted, noted_results, CEL_EXPECTED_TOKEN, CEL_INT_RANGE);
     expect_text(report, "notes and a fix", text.bytes, wanted);
     expect(report, arena_used(&arena) == used, "the writer's memory is released");
     arena_set_limit(&arena, used);
-    text = (struct text){0};
-    cel_emit_sarif_results(&out, &arena, &unit, file_name);
-    cel_writer_flush(&out);
+    text = told_by(cel_emit_sarif_results, &arena, &unit, file_name);
     expect(report, strstr(text.bytes, "\"startLine\":2") == NULL,
            "without memory for an index, the beginning");
     arena_destroy(&arena);
@@ -313,12 +309,9 @@ void emit_sarif_names(struct report *report)
     arena_init(&arena, NULL);
     cel_parse(&arena, "$", 1, NULL, &unit);
     for (size_t i = 0; i < COUNT(uri_cases); i++) {
-        struct cel_writer out;
-        struct text text = {0};
         char wanted[200];
-        cel_writer_init(&out, collect, &text);
-        cel_emit_sarif_results(&out, &arena, &unit, string(uri_cases[i].name));
-        cel_writer_flush(&out);
+        struct text text =
+            told_by(cel_emit_sarif_results, &arena, &unit, string(uri_cases[i].name));
         snprintf(wanted, sizeof wanted, "{\"uri\":\"%s\"}", uri_cases[i].uri);
         expect(report, strstr(text.bytes, wanted) != NULL, "%s is not in %s", wanted,
                text.bytes);

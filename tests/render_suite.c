@@ -6,11 +6,6 @@
 #include "tests/cases/render.h"
 #include "tests/report.h"
 
-static struct cel_string string(const char *text)
-{
-    return (struct cel_string){text, strlen(text)};
-}
-
 /* Renders a case into `text`. */
 static void render(struct arena *arena, const struct render_case *c, bool colour,
                    struct text *text)

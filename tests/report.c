@@ -40,3 +40,8 @@ bool collect(void *context, const char *bytes, size_t size)
     text->bytes[text->size] = '\0';
     return true;
 }
+
+struct cel_string string(const char *text)
+{
+    return (struct cel_string){text, strlen(text)};
+}

@@ -32,6 +32,9 @@ struct text {
 
 bool collect(void *context, const char *bytes, size_t size);
 
+/* A C string as the library takes it; lives as long as `text`. */
+struct cel_string string(const char *text);
+
 /* A suite, as suites.def lists them. */
 typedef void suite(struct report *report);
 
