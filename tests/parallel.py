@@ -16,13 +16,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOCUMENT = (ROOT / 'docs' / 'batch.md').read_text()
 SAMPLES = [text for path in sorted((ROOT / 'samples').rglob('*.cel'))
            if b'\0' not in (text := path.read_bytes())]
-# An ssh that stays here: ssh [-l NAME] HOST -- COMMAND.
+# An ssh that stays here: ssh [-l NAME] HOST -- COMMAND. Like sshd it sets SHELL, without
+# which GNU parallel's worker on the other machine does nothing and says nothing.
 SSH = '''#!/bin/sh
 [ "$1" = -l ] && shift 2
 echo "$1" >>hosts
 shift
 [ "$1" = -- ] && shift
-exec sh -c "$*"
+SHELL=/bin/sh exec sh -c "$*"
 '''
 
 
