@@ -43,7 +43,7 @@ FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli
             bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
-include install.mk
+include install.mk tests/deep.mk
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
