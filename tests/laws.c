@@ -19,7 +19,8 @@ static const char *const texts[LAWS] = {
     [LAW_USED] = "bytes in use are the sum of what was handed out",
     [LAW_MARKS] = "a release goes back to the mark and no further",
     [LAW_AGAIN] = "the same requests get the same places again",
-    [LAW_RESET] = "a reset frees all, and takes nothing",
+    [LAW_RESET] = "a reset frees all, and keeps no more than it may",
+    [LAW_WARM] = "after a reset the same requests need no memory",
     [LAW_PEAK] = "the peak never falls, and is the most that was in use",
     [LAW_STATS] = "the statistics are what was counted",
     [LAW_SOURCE] = "what the source gave goes back once, with its size",
@@ -137,14 +138,26 @@ static void begin_round(struct laws_model *model)
     before->count = now->count;
     before->plain = now->plain;
     before->calls = now->calls;
+    before->returned = now->returned;
     before->refusals = now->refusals;
     memcpy(before->places, now->places, now->count * sizeof *now->places);
     now->count = 0;
     now->plain = true;
     now->calls = model->source.calls;
+    now->returned = model->source.returned;
     now->refusals = laws_refusals(model);
     model->source.fail = model->first_fails;
     laws_set_limit(model, model->first_limit);
+}
+
+/* Whether a round must have found all its memory in what the one before has left. */
+static bool must_be_warm(const struct laws_model *model)
+{
+    const struct laws_round *now = &model->rounds[0], *before = &model->rounds[1];
+    size_t returned = now->returned + before->returned;
+    return model->windowed && model->tracked && returned == 0 && now->refusals == 0 &&
+           before->refusals == 0 &&
+           (model->round == 2 || (model->round == 1 && before->plain));
 }
 
 /* Whether two rounds must have been alike. Warm ones are: neither took anything from
@@ -162,6 +175,9 @@ static bool must_be_alike(const struct laws_model *model)
 static void compare_rounds(struct laws_model *model)
 {
     const struct laws_round *now = &model->rounds[0], *before = &model->rounds[1];
+    if (must_be_warm(model))
+        laws_hold(model, LAW_WARM, now->calls == 0,
+                  "%zu requests for memory that the time before has left", now->calls);
     if (!must_be_alike(model))
         return;
     laws_hold(model, LAW_AGAIN, now->count == before->count,
@@ -180,6 +196,7 @@ static void end_round(struct laws_model *model)
     laws_reset(model);
     laws_count_up(model);
     now->calls = model->source.calls - now->calls;
+    now->returned = model->source.returned - now->returned;
     now->refusals = laws_refusals(model) - now->refusals;
     compare_rounds(model);
 }
@@ -206,8 +223,7 @@ static void end(struct laws_model *model)
     if (!model->report->broken)
         laws_alloc(model, 100);
     laws_destroy(model);
-    const char *wrong = model->source.wrong;
-    laws_hold(model, LAW_SOURCE, wrong == NULL, "%s", wrong != NULL ? wrong : "");
+    laws_ask_source(model);
 }
 
 bool laws_run(const struct laws_case *test, const unsigned char *program, size_t size,

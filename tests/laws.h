@@ -38,7 +38,8 @@ enum law {
     LAW_USED,     /* bytes in use are the sum of what was handed out, rounded up */
     LAW_MARKS,    /* marks nest; a release goes back to the mark and no further */
     LAW_AGAIN,    /* after a release or reset the same requests get the same places */
-    LAW_RESET,    /* a reset frees all, and takes nothing from the source */
+    LAW_RESET,    /* a reset frees all, and keeps no more than it may */
+    LAW_WARM,     /* after a reset the same requests need no memory from the source */
     LAW_PEAK,     /* the peak never falls, and is the most that was in use */
     LAW_STATS,    /* the statistics are what the model and the source add up to */
     LAW_SOURCE,   /* what the source gave goes back once, with its size */

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { EDGE = 256, STRIDE = 1021 };
+enum { EDGE = 64, STRIDE = 4093 };
 
 bool laws_hold(struct laws_model *model, enum law law, bool holds, const char *format,
                ...)
@@ -178,10 +178,14 @@ bool laws_look(struct laws_model *model)
                        (void *)object->bytes))
             return false;
     }
-    const char *wrong = model->source.wrong;
     return laws_hold(model, LAW_BOUNDS, laws_guards_hold(&model->source),
-                     "something was written outside a block") &&
-           laws_hold(model, LAW_SOURCE, wrong == NULL, "%s", wrong ? wrong : "");
+                     "something was written outside a block");
+}
+
+bool laws_ask_source(struct laws_model *model)
+{
+    const char *wrong = model->source.wrong;
+    return laws_hold(model, LAW_SOURCE, wrong == NULL, "%s", wrong ? wrong : "");
 }
 
 size_t laws_refusals(const struct laws_model *model)
@@ -262,14 +266,17 @@ void laws_made(struct laws_model *model, struct laws_before before, void *ptr,
     if (align > ARENA_ALIGN)
         model->rounds[0].plain = false;
     overflow = overflow || size > PTRDIFF_MAX || align > PTRDIFF_MAX;
-    laws_hold(model, LAW_OVERFLOW, !overflow || ptr == NULL,
-              "%zu bytes aligned to %zu are handed out", size, align);
-    bool beyond = overflow || rounded(size) > left(model, before.used);
-    laws_hold(model, LAW_LIMIT, !beyond || ptr == NULL,
-              "%zu bytes are handed out, %zu are in use and the limit is %zu", size,
-              before.used, model->limit);
+    bool beyond = !overflow && rounded(size) > left(model, before.used);
+    if (overflow)
+        laws_hold(model, LAW_OVERFLOW, ptr == NULL,
+                  "%zu bytes aligned to %zu are handed out", size, align);
+    if (beyond)
+        laws_hold(model, LAW_LIMIT, ptr == NULL,
+                  "%zu bytes are handed out, %zu are in use and the limit is %zu", size,
+                  before.used, model->limit);
     if (ptr == NULL) {
-        refused(model, before, size, beyond || may_fail(model, before, size, align));
+        refused(model, before, size,
+                overflow || beyond || may_fail(model, before, size, align));
         return;
     }
     size_t skipped = model->windowed ? align - ARENA_ALIGN : 0;
@@ -286,12 +293,13 @@ void laws_grown(struct laws_model *model, struct laws_before before, void *ptr,
     bool longer = new_size > old_size, overflow = new_size > PTRDIFF_MAX;
     note_place(model, ptr);
     before.has_room = false; /* it is told of new objects */
-    laws_hold(model, LAW_OVERFLOW, !overflow || ptr == NULL, "it grows to %zu bytes",
-              new_size);
-    bool beyond = overflow || (longer && more > left(model, before.used));
-    laws_hold(model, LAW_LIMIT, !beyond || ptr == NULL,
-              "it grows from %zu to %zu bytes, %zu are in use and the limit is %zu",
-              old_size, new_size, before.used, model->limit);
+    bool beyond = !overflow && longer && more > left(model, before.used);
+    if (overflow)
+        laws_hold(model, LAW_OVERFLOW, ptr == NULL, "it grows to %zu bytes", new_size);
+    if (beyond)
+        laws_hold(model, LAW_LIMIT, ptr == NULL,
+                  "it grows from %zu to %zu bytes, %zu are in use, the limit is %zu",
+                  old_size, new_size, before.used, model->limit);
     if (ptr == NULL) {
         bool copy = model->windowed && rounded(new_size) > left(model, before.used);
         refused(model, before, new_size,
@@ -321,6 +329,8 @@ void laws_note_peak(struct laws_model *model)
 
 void laws_count_up(struct laws_model *model)
 {
+    if (!laws_ask_source(model))
+        return;
     laws_note_peak(model);
     struct arena_stats s = model->calls.stats(model->arena);
     const struct laws_source *source = &model->source;

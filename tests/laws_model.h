@@ -20,6 +20,7 @@ struct laws_source {
     size_t count;              /* blocks of them, likewise */
     size_t calls;              /* requests for memory, */
     size_t refused;            /* and how many were refused */
+    size_t returned;           /* times memory came back */
     size_t fail;               /* so many of the next requests are refused */
     bool may_resize;           /* the backend is one that may */
     const char *wrong;         /* what the arena did that it must not, or NULL */
@@ -68,6 +69,7 @@ struct laws_round {
     size_t count;             /* how many */
     bool plain;               /* no release, reset or over-aligned object */
     size_t calls;             /* of the source */
+    size_t returned;          /* times memory went back to it */
     size_t refusals;          /* by the source or a planted fault of the spec */
 };
 
@@ -115,6 +117,9 @@ void laws_forget(struct laws_model *model, size_t count);
 
 /* Whether all live objects are as they were written, and the guards, too. */
 bool laws_look(struct laws_model *model);
+
+/* Whether the arena has used the source as it must. */
+bool laws_ask_source(struct laws_model *model);
 
 /* What was the case before a request. */
 struct laws_before {

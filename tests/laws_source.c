@@ -46,6 +46,7 @@ static void take_back(struct laws_source *source, struct laws_block *block)
         block->next->prev = block->prev;
     source->held -= block->lent ? 0 : block->size;
     source->count -= !block->lent;
+    source->returned++;
     free(block);
 }
 
