@@ -162,7 +162,7 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
-$(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
+$(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
@@ -296,9 +296,6 @@ check-steps: $(addprefix $(BUILD)/docs/steps/,$(STEPS))
 check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 	$(BUILD)/tests/warm samples/*.cel
 	$(BUILD)/tests/fixed samples/*.cel
-
-check-faults: $(BUILD)/tests/faults
-	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
 
 # First that it can fail: hardly any edit leads to no error at all.
 check-edits: $(BUILD)/tests/edits

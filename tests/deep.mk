@@ -15,6 +15,20 @@ check-all:
 
 # --- memory that fails, and the laws of the arena --------------------------------------
 
+# Each request for memory fails in turn. The library's mallocs go through heap_watch.c.
+DEEP += check-faults-all
+.PHONY: check-faults check-faults-all
+HEAP_WATCH = $(foreach name,malloc calloc realloc aligned_alloc free,-Wl,--wrap=$(name))
+FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c
+$(BUILD)/tests/faults: $(call objects,$(FAULTS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) $(HEAP_WATCH) -o $@ $^
+
+check-faults: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
+
+check-faults-all: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults -a samples/*.cel samples/broken/*.cel
+
 # Every spec of an arena runs programs made by chance; each law has its planted fault.
 # SEED=N: other programs.
 DEEP += check-laws-all
