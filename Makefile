@@ -379,7 +379,7 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
-	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/edits \
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 

@@ -60,10 +60,10 @@ int main(int argc, char **argv)
         if (try_input(&inputs[i], &effort, &count) != NULL)
             return 1;
     printf(
-        "check-faults: %d files as %zu inputs with all %d errors, %zu writers; pairs "
-        "of an input and what fails: %lu requests in parsing, %lu in writing, %lu "
-        "limits; %lu reports without memory; %zu planted faults noticed, 0 wrong\n",
-        files, input_count, CEL_CODE_COUNT, count_writers(), count.parsed,
+        "check-faults: %d files as %zu inputs, %zu writers, %d backends; pairs of an "
+        "input and what fails: %lu requests in parsing, %lu in writing, %lu limits; "
+        "%lu reports without memory; %zu planted faults noticed, 0 wrong\n",
+        files, input_count, count_writers(), FAULTS_BACKENDS, count.parsed,
         count.written, count.limits, count.told, planted);
     return count.parsed == 0 || count.written == 0 || count.limits == 0;
 }

@@ -9,8 +9,11 @@
 
 #include "cellar.h"
 
-/* A buffer of this many bytes suffices for every input. */
-enum { FAULTS_BUFFER = 4000000, FAULTS_WRITERS = 16 };
+enum {
+    FAULTS_BUFFER = 4000000, /* bytes that suffice for every input */
+    FAULTS_WRITERS = 16,     /* writers there may be */
+    FAULTS_BACKENDS = 8      /* backends whose requests fail */
+};
 
 /* Something to parse. */
 struct faults_input {

@@ -9,11 +9,9 @@
 static _Alignas(16) char buffer[FAULTS_BUFFER]; /* of the fixed backend */
 
 /* The backends and what is made of them: each request comes by, and fails in turn. */
-static const char *const backends[] = {
+static const char *const backends[FAULTS_BACKENDS] = {
     "arena:first=64", "malloc",    "slab:first=64", "fixed:4000000",
     "host",           "log,arena", "log,malloc",    "arena:align=4096:first=64"};
-
-enum { BACKENDS = sizeof backends / sizeof *backends };
 
 /* An arena, and what makes its requests fail. */
 struct failing {
@@ -102,7 +100,7 @@ static const char *wrong_again(struct faults_run *run, struct arena *arena)
 /* What takes long is not done each time, unless all is asked for. */
 static bool is_turn(const struct faults_run *run, unsigned long n)
 {
-    return n % 16 == 1 || run->effort->fresh;
+    return n % 64 == 1 || run->effort->fresh;
 }
 
 static const char *reset(struct faults_run *run, struct arena *arena)
@@ -155,7 +153,7 @@ static const char *try_requests(struct faults_run *run, enum arena_fault_when wh
 const char *faults_try_requests(struct faults_run *run)
 {
     const char *wrong = NULL;
-    for (size_t i = 0; i < BACKENDS && wrong == NULL; i++) {
+    for (size_t i = 0; i < FAULTS_BACKENDS && wrong == NULL; i++) {
         run->spec = backends[i];
         wrong = try_requests(run, ARENA_FAULT_NTH);
         if (wrong == NULL)
@@ -268,7 +266,7 @@ static const char *try_writers(struct faults_run *run, struct failing *f)
 const char *faults_try_writers(struct faults_run *run)
 {
     const char *wrong = NULL;
-    for (size_t i = 0; i < BACKENDS && wrong == NULL; i++) {
+    for (size_t i = 0; i < FAULTS_BACKENDS && wrong == NULL; i++) {
         struct failing f;
         run->spec = backends[i];
         if (!open_arena(&f, "fault:1,", run->spec))
