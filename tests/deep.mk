@@ -29,6 +29,23 @@ check-faults: $(BUILD)/tests/faults
 check-faults-all: $(BUILD)/tests/faults
 	$(BUILD)/tests/faults -a samples/*.cel samples/broken/*.cel
 
+# The program itself: all that it and its libraries ask for.
+DEEP += check-faults-cli-all
+.PHONY: check-faults-cli check-faults-cli-all
+$(BUILD)/tests/failing_malloc.so: tests/failing_malloc.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -std=c11 $(WARNINGS) -O2 -fPIC -shared -o $@ $<
+
+$(BUILD)/tests/careless: $(BUILD)/tests/careless.o
+	$(QUIET)$(LINK) -o $@ $^
+
+FAULTS_CLI = $(BUILD)/tests/failing_malloc.so $(BUILD)/tests/careless $(BUILD)/cellar
+check-faults-cli: $(FAULTS_CLI)
+	python3 tests/faults_cli.py $(FAULTS_CLI)
+
+check-faults-cli-all: $(FAULTS_CLI)
+	python3 tests/faults_cli.py --all $(FAULTS_CLI)
+
 # Every spec of an arena runs programs made by chance; each law has its planted fault.
 # SEED=N: other programs.
 DEEP += check-laws-all
