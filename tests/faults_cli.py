@@ -44,6 +44,8 @@ def cases(folder):
         ('a file with malloc', ['parse', '--alloc=malloc', '--emit=none', broken], b'', 'text'),
         ('a folder', ['parse', '-j2', '--emit=none', tree], b'', 'text'),
         ('a folder as JSON', ['parse', '-j2', '--emit=json', tree], b'', 'lines'),
+        ('a folder on huge pages', ['parse', '-j2', '--alloc=arena:huge', '--emit=tree',
+                                    tree], b'', 'text'),
         ('YAML', ['parse', '--emit=none', yaml], b'', 'text'),
         ('YAML as JSON', ['parse', '--emit=json', yaml], b'', 'lines'),
         ('JSON', ['parse', '--emit=json', valid, broken], b'', 'lines'),
@@ -177,7 +179,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / 'tree').mkdir()
-        for sample in ('iam-resource-prefix.cel', 'broken/key-arrow.cel'):
+        for sample in ('iam-resource-prefix.cel', 'broken/key-arrow.cel',
+                       'proto-order-message.cel', 'k8s-pod-security.cel',
+                       'broken/not-word.cel', 'syntax-macros.cel'):
             shutil.copy(SAMPLES / sample, folder / 'tree')
         (folder / 'rules.yaml').write_bytes(YAML)
         check_judge(folder)
