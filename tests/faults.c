@@ -41,11 +41,11 @@ static size_t count_writers(void)
 
 int main(int argc, char **argv)
 {
-    struct faults_effort effort = {.step_of_limits = 1024};
+    struct faults_effort effort = {1024, false, 64};
     bool some = false;
     for (int option; (option = getopt(argc, argv, "as")) != -1;)
         switch (option) {
-        case 'a': effort = (struct faults_effort){ARENA_ALIGN, true}; break;
+        case 'a': effort = (struct faults_effort){ARENA_ALIGN, true, 8}; break;
         case 's': some = true; break;
         default: return 2;
         }

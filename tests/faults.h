@@ -73,6 +73,7 @@ extern const struct faults_calls faults_real_calls;
 struct faults_effort {
     size_t step_of_limits; /* each limit that is a multiple of it is tried */
     bool fresh;            /* each time in a new arena, not in one that was reset */
+    unsigned long turn;    /* at each request so far apart is done what takes long */
 };
 
 /* How often something was tried. */

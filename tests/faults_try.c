@@ -97,10 +97,10 @@ static const char *wrong_again(struct faults_run *run, struct arena *arena)
     return wrong;
 }
 
-/* What takes long is not done each time, unless all is asked for. */
+/* What takes long is not done each time. */
 static bool is_turn(const struct faults_run *run, unsigned long n)
 {
-    return n % 64 == 1 || run->effort->fresh;
+    return n % run->effort->turn == 1;
 }
 
 static const char *reset(struct faults_run *run, struct arena *arena)
