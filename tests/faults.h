@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "cellar.h"
 
@@ -31,8 +32,9 @@ struct faults_input {
  * complains, a file cannot be read or a code does not occur. `inputs` are static. */
 size_t faults_make_inputs(const struct faults_input **inputs, char **files, bool some);
 
-/* Whether every code is among `seen`; complains of those that are not. */
-bool faults_have_all_codes(const bool seen[CEL_CODE_COUNT]);
+/* Whether every code is among `seen`; tells `complaints`, unless it is NULL, of those
+ * that are not. */
+bool faults_have_all_codes(const bool seen[CEL_CODE_COUNT], FILE *complaints);
 
 /* What an input gives when no request fails. */
 struct faults_reference {

@@ -227,13 +227,7 @@ static bool missing_code_is_noticed(void)
     bool seen[CEL_CODE_COUNT];
     for (int code = 0; code < CEL_CODE_COUNT; code++)
         seen[code] = code != CEL_TOO_DEEP;
-    FILE *errors = stderr;
-    stderr = tmpfile();
-    bool has_all = stderr == NULL || faults_have_all_codes(seen);
-    if (stderr != NULL)
-        fclose(stderr);
-    stderr = errors;
-    return !has_all;
+    return !faults_have_all_codes(seen, NULL);
 }
 
 size_t faults_notice_planted(void)
