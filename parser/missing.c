@@ -114,6 +114,8 @@ static struct cel_finding missing_finding(struct cel_parser *p,
             f.values[1] =
                 cel_constant(cel_token_text((enum cel_token_kind)cel_opening_of(kind)));
         }
+    } else if (found == CEL_TOKEN_END) {
+        cel_note_opening(p, &f);
     }
     return f;
 }
