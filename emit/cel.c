@@ -6,10 +6,11 @@
  * - A row a && b && c is a balanced tree. A tree is such a row of n operands where its
  *   left side is one of the larger half of n and its right side one of the rest; a side
  *   may always be one operand, in brackets. The first walk finds for each && and || the
- *   longest row it is. No row but the longest has brackets less deeply nested, so what
- *   is written never nests deeper than what was read.
+ *   longest row it is. With any shorter row, brackets nest as deeply or deeper, so what
+ *   is written nests no deeper than what was read.
  * - A minus before a number is its sign. Where it is an operator, the number is in
- *   brackets: -(1), and -(1).f() since -1.f() is a call on -1.
+ *   brackets: -(1), and -(1).f() since -1.f() is a call on -1. The one thing that takes
+ *   a level more than it may have been read with: ---1 is -(1), too.
  * - Macros are written as they were: an expansion has no form in CEL. */
 #include "emit/emit.h"
 #include "emit/text.h"

@@ -33,7 +33,7 @@ bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
 
 /* CEL again, on one line, with brackets only where they are needed, macros as written,
  * strings in double quotes. Parsed with the options the unit was parsed with, it gives
- * the same tree. */
+ * the same tree; only ---1 takes a level of nesting more, being written as -(1). */
 bool cel_emit_cel(struct cel_writer *out, struct arena *scratch,
                   const struct cel_unit *unit);
 
