@@ -14,6 +14,12 @@ check-all: setup all
 
 # --- emit=cel -------------------------------------------------------------------------
 
+# CORPUS=FILE: units ended by NULs, too; SEED=N COUNT=N: of the random expressions.
+.PHONY: check-unparse
+check-unparse: $(BUILD)/tests/unparse
+	$(BUILD)/tests/unparse $(if $(SEED),-s $(SEED)) $(if $(COUNT),-n $(COUNT)) \
+	    $(if $(CORPUS),-0 '$(CORPUS)') samples/*.cel
+
 # --- memory that fails, and the laws of the arena --------------------------------------
 
 # --- fuzzing ----------------------------------------------------------------------------
