@@ -1,9 +1,9 @@
 /* state.c: what happens beside the grammar: memory, errors, the stack of children.
  *
  * Where no more can be done, because there is no memory, the nesting is too deep, the
- * tree too large or the unit has all the errors it may have, the lexer is put at the end
- * of the text: every rule then finds no token it wants, and every loop ends without any
- * unwinding. */
+ * tree too large or the unit has all the errors it may have, the lexer is put at the
+ * end of the text: every rule then finds no token it wants, and every loop ends without
+ * any unwinding. */
 #include "parser/state.h"
 
 #include <stdio.h>
