@@ -118,6 +118,8 @@ def wrong_usage():
             (['parse', '--max-depth=10001'], '1 to 10000'),
             (['parse', '--max-depth=-1'], '1 to 10000'),
             (['parse', '--max-depth=5x'], '1 to 10000'),
+            (['parse', '--max-nodes=0'], '1 to 2147483647'),
+            (['parse', '--max-nodes=2147483648'], '1 to 2147483647'),
             (['parse', '--max-memory='], 'number of bytes'),
             (['parse', '--max-memory=99999999999999999999999'], 'number of bytes'),
             (['parse', '-0', '-l'], 'do not go together'),
@@ -435,6 +437,12 @@ def depth():
     expect(run('parse', '--emit=none', '-e', text)[0], 0)
     expect(run('parse', '--emit=none', '-e', '(' + text + ')')[0], 1)
     expect(run('parse', '--emit=none', '--max-depth=251', '-e', '(' + text + ')')[0], 0)
+
+
+def nodes_of_a_tree():
+    for text, nodes in (('a.all(x, y)', 11), ('[b.c.d, 1 + 2 + 3, e]', 10)):
+        for limit, status in ((nodes, 0), (nodes - 1, 1), (2147483647, 0)):
+            expect(run('parse', '--emit=none', f'--max-nodes={limit}', '-e', text)[0], status)
 
 
 def the_deepest_nesting_in_the_usual_stack():

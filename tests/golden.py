@@ -27,6 +27,8 @@ GOLDEN = pathlib.Path('tests/golden')
 CALLS = {
     'no-optional': ['--no-optional', '-e', 'a.?b'],
     'out-of-memory': ['--max-memory=400', '-e', 'a.b.c.d.e.f == "a string" && g'],
+    'too-many-nodes': ['--max-nodes=14', '-e', 'a.all(x, has(x.y)) && b.map(x, x) == []'],
+    'too-many-nodes-written': ['--max-nodes=5', '-e', 'a + b + c\n + d'],
     'one-error-of-two': ['--max-errors=1', '-e', 'a = b && c = d'],
     'invalid-yaml': ['samples/yaml/broken/invalid.yaml'],
     'not-an-expression': ['samples/yaml/broken/not-an-expression.yaml'],
