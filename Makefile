@@ -53,8 +53,8 @@ CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
-          check-faults-cli check-laws check-edits check-threads check-hit-path \
-          check-cost check-abi check-install \
+          check-faults-cli check-laws check-edits check-unparse check-threads \
+          check-hit-path check-cost check-abi check-install \
           check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
@@ -82,7 +82,7 @@ help:
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
-	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make golden        what is expected of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make clean         remove build/'
 	@echo 'YAML=0 builds without libyaml, which is looked for otherwise'
@@ -169,6 +169,10 @@ $(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 
 EDITS = $(wildcard tests/edits*.c)
 $(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/report.c
+$(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
@@ -332,7 +336,8 @@ check-cost:
 	python3 tests/cost.py $(if $(WRITE),--write) $(BUILD)/cost/tests/cost samples/*.cel
 
 check-format:
-	clang-format-14 --dry-run -Werror $(FORMATTED)
+	@clang-format-14 --dry-run -Werror $(FORMATTED)
+	@echo 'check-format: $(words $(FORMATTED)) files as clang-format-14 writes them'
 
 check-lexer:
 	@sh tests/lexer-is-current.sh '$(RE2C)'
@@ -381,6 +386,7 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
 	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
+	    $(BUILD)/asan/tests/unparse \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 

@@ -20,6 +20,7 @@ enum { /* options without a letter */
        NO_OPTIONAL,
        MAX_DEPTH,
        MAX_MEMORY,
+       MAX_NODES,
        EXPAND,
        LOG,
        LOG_FORMAT,
@@ -43,6 +44,7 @@ static const struct option long_options[] = {
     {"no-optional", no_argument, NULL, NO_OPTIONAL},
     {"max-depth", required_argument, NULL, MAX_DEPTH},
     {"max-memory", required_argument, NULL, MAX_MEMORY},
+    {"max-nodes", required_argument, NULL, MAX_NODES},
     {"stats", no_argument, NULL, STATS},
     {"error-format", required_argument, NULL, ERROR_FORMAT},
     {"color", required_argument, NULL, COLOR},
@@ -54,7 +56,8 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char *const emits[] = {"tree", "tokens", "json", "dot", "none", NULL};
+static const char *const emits[] = {"tree", "tokens", "json", "dot",
+                                    "cel",  "none",   NULL};
 static const char *const formats[] = {"human", "short", "json", "sarif", NULL};
 
 static bool wrong(const char *message, const char *what)
@@ -67,7 +70,7 @@ static bool set_emit(struct options *options, const char *name)
 {
     int i = find_name(emits, name);
     if (i < 0)
-        return wrong("--emit takes tree, tokens, json, dot or none, not", name);
+        return wrong("--emit takes tree, tokens, json, dot, cel or none, not", name);
     options->emit = (enum emit)i;
     options->emit_given = true;
     return true;
@@ -137,6 +140,12 @@ static bool set_depth(struct options *options, const char *text)
                      "--max-depth takes a number from 1 to 10000, not", text);
 }
 
+static bool set_nodes(struct options *options, const char *text)
+{
+    return set_count(&options->parse.max_nodes, CEL_MAX_NODES,
+                     "--max-nodes takes a number from 1 to 2147483647, not", text);
+}
+
 static bool set_errors(struct options *options, const char *text)
 {
     return set_count(&options->parse.max_errors, 1000000,
@@ -204,6 +213,7 @@ static bool set_option(struct options *options, int option, char **argv)
     case NO_OPTIONAL: options->parse.no_optional = true; return true;
     case MAX_DEPTH: return set_depth(options, optarg);
     case MAX_MEMORY: return set_memory(options, optarg);
+    case MAX_NODES: return set_nodes(options, optarg);
     case STATS: options->stats = true; return true;
     case ERROR_FORMAT: return set_error_format(options, optarg);
     case COLOR: return set_colour(options, optarg);
@@ -229,6 +239,9 @@ static bool output_is_consistent(const struct options *options)
     if (options->emit == EMIT_JSON && options->errors_given &&
         options->errors != ERRORS_JSON)
         return wrong("--emit=json goes with no --error-format but json", NULL);
+    if (options->emit == EMIT_CEL && options->view == CEL_EXPANDED)
+        return wrong(
+            "--emit=cel goes without --expand: what macros expand to is no CEL", NULL);
     return true;
 }
 

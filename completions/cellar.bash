@@ -13,7 +13,7 @@ _cellar()
     fi
     case $COMP_CWORD:${COMP_WORDS[1]}:$option in
     1:*) words='parse explain map bench --help --version' ;;
-    *:parse:--emit) words='tree tokens json dot none' ;;
+    *:parse:--emit) words='tree tokens json dot cel none' ;;
     *:parse:--error-format) words='human short json sarif' ;;
     *:parse:--alloc) words='arena malloc slab fixed host log fault: fault-blocks:' ;;
     *:parse:--log-format) words='text json' ;;
@@ -24,7 +24,8 @@ _cellar()
         return ;;
     *:parse:*) words='--expr --null --lines --emit= --error-format= --color=
         --max-errors= --jobs= --quiet --yaml --expand --alloc= --log= --log-format=
-        --no-macros --no-optional --max-depth= --max-memory= --stats --help' ;;
+        --no-macros --no-optional --max-depth= --max-memory= --max-nodes= --stats
+        --help' ;;
     *:map:*) words='--expr --output --text --json --color= --limit= --no-macros
         --no-optional --help' ;;
     *:bench:*) words='--seconds= --rounds= --out= --help' ;;

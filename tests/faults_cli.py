@@ -50,6 +50,7 @@ def cases(folder):
         ('YAML as JSON', ['parse', '--emit=json', yaml], b'', 'lines'),
         ('JSON', ['parse', '--emit=json', valid, broken], b'', 'lines'),
         ('dot', ['parse', '--emit=dot', valid], b'', 'text'),
+        ('CEL', ['parse', '--emit=cel', valid], b'', 'text'),
         ('records', ['parse', '-0', '--emit=json'], RECORDS, 'lines'),
         ('SARIF', ['parse', '--error-format=sarif', '--emit=none', valid, broken], b'',
          'document'),

@@ -24,6 +24,7 @@ static const struct {
     {"without optional syntax", {.no_optional = true}},
     {"with one error", {.max_errors = 1}},
     {"with a thousand errors", {.max_errors = 1000}},
+    {"with ten nodes", {.max_nodes = 10}},
 };
 
 enum { WAYS = sizeof ways / sizeof *ways };

@@ -91,6 +91,7 @@ static const struct faults_writer writers[] = {
     {"dot", write_dot, false},
     {"expanded dot", write_expanded_dot, false},
     {"JSON", write_json, false},
+    {"CEL", cel_emit_cel, false},
     {"errors as JSON", write_errors, true},
     {"SARIF", write_sarif, true},
     {"short errors", write_short, true},
