@@ -19,6 +19,15 @@ check-all:
 
 # --- the grammar: exhaustive, and the published suite -------------------------------------
 
+.PHONY: check-exhaustive check-exhaustive-4
+
+$(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
+		tests/sequences.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+check-exhaustive: $(BUILD)/tests/exhaustive
+	$(BUILD)/tests/exhaustive -n 3 samples/*.cel
+
 # --- linear time, depth ------------------------------------------------------------------
 
 # --- tools --------------------------------------------------------------------------------
