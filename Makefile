@@ -167,7 +167,7 @@ $(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
 EDITS = $(wildcard tests/edits*.c)
-$(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+$(BUILD)/tests/edits: $(call objects,$(EDITS) tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/report.c

@@ -26,14 +26,27 @@ check-unparse: $(BUILD)/tests/unparse
 
 # --- the grammar: exhaustive, and the published suite -------------------------------------
 
-.PHONY: check-exhaustive check-exhaustive-4
+# check-short is the quick part of both, for `make check`.
+.PHONY: check-short check-exhaustive check-bytes
+DEEP += check-exhaustive check-bytes
 
 $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
 		tests/sequences.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
+$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \
+		tests/watch.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
+	$(BUILD)/tests/exhaustive -c $@ -n 3 -d 10 -r 30000 samples/*.cel
+	$(BUILD)/tests/bytes -c $@ -l 10 -n 50 samples/*.cel samples/broken/*.cel
+
 check-exhaustive: $(BUILD)/tests/exhaustive
-	$(BUILD)/tests/exhaustive -n 3 samples/*.cel
+	$(BUILD)/tests/exhaustive -n 4 samples/*.cel
+
+check-bytes: $(BUILD)/tests/bytes
+	$(BUILD)/tests/bytes samples/*.cel samples/broken/*.cel
 
 # --- linear time, depth ------------------------------------------------------------------
 

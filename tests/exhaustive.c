@@ -9,6 +9,8 @@
  * -n LENGTH  all sequences of up to so many tokens (3); the time goes with 36 ^ LENGTH
  * -r COUNT   longer ones, drawn (100000)
  * -s SEED    of what is drawn
+ * -d STEP    drops each STEP-th rule of the grammar first, to see it noticed (1)
+ * -c NAME    what the check is called
  *
  * FILE...: valid samples; those of at most 63 tokens are changed. */
 #define _GNU_SOURCE
@@ -30,6 +32,7 @@ struct count {
 
 /* All that a run has in hand. */
 struct run {
+    const char *check;                 /* what the check is called */
     struct arena arena;                /* parses */
     struct grammar grammars[GRAMMARS]; /* without and with optional syntax */
     struct earley earleys[GRAMMARS];   /* one for each */
@@ -52,9 +55,10 @@ static void compare(struct run *run, const struct sequence *sequence,
         write_sequence(sequence, text);
         if (!wrong && run->wrong < SHOWN)
             fprintf(stderr,
-                    "check-exhaustive: the grammar %s, the parser does not "
+                    "%s: the grammar %s, the parser does not "
                     "(optional syntax %s, macros %s): %s\n",
-                    wanted ? "accepts" : "rejects", mode & WITH_OPTIONAL ? "on" : "off",
+                    run->check, wanted ? "accepts" : "rejects",
+                    mode & WITH_OPTIONAL ? "on" : "off",
                     mode & WITH_MACROS ? "on" : "off", text);
         wrong = true;
     }
@@ -226,24 +230,24 @@ static bool notices(struct run *run, struct grammar *wrong, unsigned rule,
 {
     char text[200];
     if (!grammar_close(wrong)) {
-        fprintf(stderr, "check-exhaustive: %s\n", wrong->error);
+        fprintf(stderr, "%s: %s\n", run->check, wrong->error);
         return false;
     }
     if (is_noticed(run, wrong, seed))
         return true;
     grammar_write_rule(wrong, rule, text, sizeof text);
-    fprintf(stderr, "check-exhaustive: a %s rule is not noticed: %s\n",
+    fprintf(stderr, "%s: a %s rule is not noticed: %s\n", run->check,
             wrong->rules[rule].dropped ? "dropped" : "planted", text);
     return false;
 }
 
-/* Drops each rule in turn, and plants each of `planted`. Returns whether all are
- * noticed. */
-static bool try_wrong(struct run *run, uint64_t seed)
+/* Drops each step-th rule in turn, and plants each of `planted`. Returns whether all
+ * are noticed. */
+static bool try_wrong(struct run *run, unsigned step, uint64_t seed)
 {
     static struct grammar wrong;
-    unsigned noticed = 0, rules = run->grammars[1].rule_count;
-    for (unsigned i = 0; i < rules; i++) {
+    unsigned noticed = 0, dropped = 0;
+    for (unsigned i = 0; i < run->grammars[1].rule_count; i += step, dropped++) {
         wrong = run->grammars[1];
         wrong.rules[i].dropped = true;
         noticed += notices(run, &wrong, i, seed);
@@ -253,10 +257,10 @@ static bool try_wrong(struct run *run, uint64_t seed)
         if (grammar_read(&wrong, planted[i]))
             noticed += notices(run, &wrong, wrong.rule_count - 1, seed);
     }
-    printf("check-exhaustive: each of %u rules dropped and %d others planted: %u "
+    printf("%s: each of %u rules dropped and %d others planted: %u "
            "noticed\n",
-           rules, PLANTED, noticed);
-    return noticed == rules + PLANTED;
+           run->check, dropped, PLANTED, noticed);
+    return noticed == dropped + PLANTED;
 }
 
 /* Reads a grammar's files, the first `count` of them. */
@@ -280,7 +284,7 @@ static bool read_grammar(struct grammar *grammar, size_t count)
         }
     }
     if (!grammar_close(grammar))
-        fprintf(stderr, "check-exhaustive: %s\n", grammar->error);
+        fprintf(stderr, "tests/*.ebnf: %s\n", grammar->error);
     return grammar->error[0] == '\0';
 }
 
@@ -289,18 +293,23 @@ struct options {
     unsigned length;     /* of the longest sequence of which all are tried */
     unsigned long drawn; /* longer ones */
     uint64_t seed;       /* of what is drawn */
+    unsigned step;       /* between the rules that are dropped */
 };
 
-static bool read_options(struct options *options, int argc, char **argv)
+static bool read_options(struct options *options, const char **check, int argc,
+                         char **argv)
 {
-    for (int letter; (letter = getopt(argc, argv, "n:r:s:")) != -1;)
+    for (int letter; (letter = getopt(argc, argv, "n:r:s:d:c:")) != -1;)
         switch (letter) {
         case 'n': options->length = (unsigned)strtoul(optarg, NULL, 10); break;
         case 'r': options->drawn = strtoul(optarg, NULL, 10); break;
         case 's': options->seed = strtoull(optarg, NULL, 10); break;
+        case 'c': *check = optarg; break;
+        case 'd': options->step = (unsigned)strtoul(optarg, NULL, 10); break;
         default: return false;
         }
-    return optind < argc && options->length > 0 && options->length <= EARLEY_TOKENS;
+    return optind < argc && options->step > 0 && options->length > 0 &&
+           options->length <= EARLEY_TOKENS;
 }
 
 static int run_all(struct run *run, const struct options *options, char **files)
@@ -308,7 +317,7 @@ static int run_all(struct run *run, const struct options *options, char **files)
     struct count some = {0};
     struct sequence sequence;
     unsigned long samples = 0;
-    bool noticed = try_wrong(run, options->seed);
+    bool noticed = try_wrong(run, options->step, options->seed);
     struct count all = try_short(run, options->length);
     struct count drawn = try_drawn(run, options->drawn, options->seed);
     for (; *files != NULL; files++)
@@ -316,25 +325,28 @@ static int run_all(struct run *run, const struct options *options, char **files)
             samples++;
             try_changes(run, &sequence, &some);
         }
-    printf("check-exhaustive: seed %llu: %lu longer sequences, %lu accepted (%lu with "
+    printf("%s: seed %llu: %lu longer sequences, %lu accepted (%lu with "
            "optional syntax); %lu with one token of %lu samples changed, %lu accepted "
            "(%lu)\n",
-           (unsigned long long)options->seed, drawn.sequences, drawn.accepted,
-           drawn.optional, some.sequences, samples, some.accepted, some.optional);
-    printf("check-exhaustive: %lu sequences of up to %u of %d kinds, %lu accepted (%lu "
+           run->check, (unsigned long long)options->seed, drawn.sequences,
+           drawn.accepted, drawn.optional, some.sequences, samples, some.accepted,
+           some.optional);
+    printf("%s: %lu sequences of up to %u of %d kinds, %lu accepted (%lu "
            "with optional syntax), %lu disagreements\n",
-           all.sequences, options->length, KINDS, all.accepted, all.optional,
-           run->wrong);
+           run->check, all.sequences, options->length, KINDS, all.accepted,
+           all.optional, run->wrong);
     return !noticed || run->wrong > 0 || all.accepted == 0 || drawn.accepted == 0 ||
            some.accepted == 0;
 }
 
 int main(int argc, char **argv)
 {
-    static struct run run;
-    struct options options = {.length = 3, .drawn = 100000, .seed = 1};
-    if (!read_options(&options, argc, argv)) {
-        fprintf(stderr, "usage: exhaustive [-n LENGTH] [-r COUNT] [-s SEED] FILE...\n");
+    static struct run run = {.check = "check-exhaustive"};
+    struct options options = {.length = 3, .drawn = 100000, .seed = 1, .step = 1};
+    if (!read_options(&options, &run.check, argc, argv)) {
+        fprintf(
+            stderr,
+            "usage: exhaustive [-n LENGTH] [-r COUNT] [-s SEED] [-d STEP] FILE...\n");
         return 2;
     }
     if (!read_grammar(&run.grammars[0], 1) || !read_grammar(&run.grammars[1], 2))
@@ -343,7 +355,7 @@ int main(int argc, char **argv)
     enum cel_token_kind misread = misread_kind(&run.arena);
     int status = 1;
     if (misread != CEL_TOKEN_END)
-        fprintf(stderr, "check-exhaustive: the text for %s is read as something else\n",
+        fprintf(stderr, "%s: the text for %s is read as something else\n", run.check,
                 cel_token_name(misread));
     else
         status = run_all(&run, &options, argv + optind);

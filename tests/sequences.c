@@ -125,7 +125,7 @@ static void change(struct sequence *sequence, uint64_t *random)
  * of which one is as good as another. */
 static bool is_punctuation(enum cel_token_kind kind)
 {
-    return kind >= CEL_TOKEN_QUESTION || kind == CEL_TOKEN_NAME;
+    return kind >= CEL_TOKEN_QUESTION || kind <= CEL_TOKEN_QUOTED_NAME;
 }
 
 /* One of the kinds that may come next: a closing one if there is, if `close`; only
