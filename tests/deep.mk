@@ -27,7 +27,7 @@ check-unparse: $(BUILD)/tests/unparse
 # --- the grammar: exhaustive, and the published suite -------------------------------------
 
 # check-short is the quick part of both, for `make check`.
-.PHONY: check-short check-exhaustive check-bytes
+.PHONY: check-short check-suite check-exhaustive check-bytes
 DEEP += check-exhaustive check-bytes
 
 $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
@@ -41,6 +41,9 @@ $(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edit
 check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
 	$(BUILD)/tests/exhaustive -c $@ -n 3 -d 10 -r 30000 samples/*.cel
 	$(BUILD)/tests/bytes -c $@ -l 10 -n 50 samples/*.cel samples/broken/*.cel
+
+check-suite: $(BUILD)/cellar
+	python3 tests/suite.py $(BUILD)/cellar
 
 check-exhaustive: $(BUILD)/tests/exhaustive
 	$(BUILD)/tests/exhaustive -n 4 samples/*.cel
