@@ -31,7 +31,7 @@ check-unparse: $(BUILD)/tests/unparse
 DEEP += check-exhaustive check-bytes
 
 $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
-		tests/sequences.c) $(BUILD)/libcellar.a
+		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \

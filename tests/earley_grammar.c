@@ -113,14 +113,14 @@ static unsigned token(struct reader *reader)
 static void add_rule(struct reader *reader, const struct rule *rule)
 {
     struct grammar *grammar = reader->grammar;
-    const struct rule *last = &grammar->rules[grammar->rule_count - 1];
     if (grammar->rule_count == GRAMMAR_RULES) {
         fail(reader, "too many rules");
         return;
     }
     struct rule *added = &grammar->rules[grammar->rule_count];
     *added = *rule;
-    added->place = grammar->rule_count > 0 ? last->place + last->size + 1 : 0;
+    if (grammar->rule_count > 0)
+        added->place = added[-1].place + added[-1].size + 1;
     added->next = grammar->first[added->left];
     grammar->first[added->left] = ++grammar->rule_count;
 }

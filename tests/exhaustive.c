@@ -19,9 +19,10 @@
 #include <unistd.h>
 
 #include "bench/random.h"
+#include "tests/grammars.h"
 #include "tests/sequences.h"
 
-enum { SHOWN = 10, GRAMMARS = 2, TRIES = 500000, SHORTEST = 5, LENGTHS = 8 };
+enum { SHOWN = 10, TRIES = 500000, SHORTEST = 5, LENGTHS = 8 };
 
 /* Sequences that were looked at. */
 struct count {
@@ -32,11 +33,11 @@ struct count {
 
 /* All that a run has in hand. */
 struct run {
-    const char *check;                 /* what the check is called */
-    struct arena arena;                /* parses */
-    struct grammar grammars[GRAMMARS]; /* without and with optional syntax */
-    struct earley earleys[GRAMMARS];   /* one for each */
-    unsigned long wrong;               /* sequences with a disagreement */
+    const char *check;               /* what the check is called */
+    struct arena arena;              /* parses */
+    struct grammars grammars;        /* what it is held to */
+    struct earley earleys[GRAMMARS]; /* without and with optional syntax */
+    unsigned long wrong;             /* sequences with a disagreement */
 };
 
 /* Compares what the grammars said of a sequence with what the parser says. */
@@ -70,7 +71,7 @@ static void try(struct run *run, const struct sequence *sequence, struct count *
 {
     bool taken[GRAMMARS];
     for (size_t i = 0; i < GRAMMARS; i++)
-        taken[i] = grammar_takes(&run->earleys[i], &run->grammars[i], sequence);
+        taken[i] = grammar_takes(&run->earleys[i], &run->grammars.right[i], sequence);
     compare(run, sequence, taken, count);
 }
 
@@ -103,12 +104,12 @@ static struct count try_short(struct run *run, unsigned length)
     struct sequence sequence = {0};
     struct count count = {0};
     for (size_t i = 0; i < GRAMMARS; i++)
-        earley_start(&run->earleys[i], &run->grammars[i]);
+        earley_start(&run->earleys[i], &run->grammars.right[i]);
     try_all(run, &sequence, length, &count);
     return count;
 }
 
-/* The n-th drawn sequence: of either grammar, or of none. */
+/* The n-th drawn sequence: of a grammar, or of none. */
 static void draw(struct run *run, const struct grammar *of, unsigned long n,
                  uint64_t *random, struct sequence *sequence)
 {
@@ -119,12 +120,17 @@ static void draw(struct run *run, const struct grammar *of, unsigned long n,
         draw_sequence(&run->earleys[0], of, size, random, sequence);
 }
 
+/* Draws from the right grammars, and as often from the wrong ones: a mistake that the
+ * parser makes is likely to be one of those. */
 static struct count try_drawn(struct run *run, unsigned long number, uint64_t seed)
 {
     struct count count = {0};
     struct sequence sequence;
     for (unsigned long n = 0; n < number; n++) {
-        draw(run, &run->grammars[n % GRAMMARS], n, &seed, &sequence);
+        const struct grammars *from = &run->grammars;
+        draw(run,
+             n % 2 ? &from->right[n / 2 % GRAMMARS] : &from->wrong[n / 2 % PLANTED],
+             bench_random(&seed), &seed, &sequence);
         try(run, &sequence, &count);
     }
     return count;
@@ -176,32 +182,6 @@ static bool read_sample(struct run *run, const char *name, struct sequence *sequ
     return sequence->size > 0;
 }
 
-/* Rules that CEL has not, each in a grammar of its own. */
-static const char *const planted[] = {
-    "Expr = ConditionalOr \"?\" Expr \":\" Expr ;",
-    "Expr = ;",
-    "Unary = \"!\" Unary ;",
-    "Unary = \"-\" Unary ;",
-    "Relop = \"in\" \"in\" ;",
-    "Unary = Relop Member ;",
-    "Member = Member \".\" \"in\" ;",
-    "Member = Member \".\" QUOTED_NAME \"(\" \")\" ;",
-    "Member = Member \".\" \"?\" SELECTOR \"(\" \")\" ;",
-    "Member = Member \"{\" [FieldInits] \"}\" ;",
-    "Primary = QUOTED_NAME ;",
-    "Primary = RESERVED ;",
-    "Primary = [\".\"] IDENT \"(\" ExprList \",\" \")\" ;",
-    "Primary = \"[\" [ExprList] \",\" \",\" \"]\" ;",
-    "Primary = \"(\" \")\" ;",
-    "Primary = \"(\" Expr \",\" Expr \")\" ;",
-    "Primary = \".\" LITERAL ;",
-    "MapInits = Expr ;",
-    "FieldInits = STRING \":\" Expr ;",
-    "LITERAL = STRING STRING ;",
-};
-
-enum { PLANTED = sizeof planted / sizeof *planted };
-
 /* Whether a wrong grammar is noticed: among all sequences of up to two tokens, or those
  * drawn from it and from the right one. */
 static bool is_noticed(struct run *run, const struct grammar *wrong, uint64_t seed)
@@ -216,7 +196,7 @@ static bool is_noticed(struct run *run, const struct grammar *wrong, uint64_t se
             return true;
     }
     for (unsigned long n = 0; n < TRIES; n++) {
-        draw(run, n % 2 ? wrong : &run->grammars[1], n, &seed, &sequence);
+        draw(run, n % 2 ? wrong : &run->grammars.right[1], n, &seed, &sequence);
         if (grammar_takes(&run->earleys[1], wrong, &sequence) !=
             parser_takes(&run->arena, &sequence, WITH_OPTIONAL))
             return true;
@@ -225,14 +205,10 @@ static bool is_noticed(struct run *run, const struct grammar *wrong, uint64_t se
 }
 
 /* Returns whether a wrong grammar, with a rule dropped or planted, is noticed. */
-static bool notices(struct run *run, struct grammar *wrong, unsigned rule,
+static bool notices(struct run *run, const struct grammar *wrong, unsigned rule,
                     uint64_t seed)
 {
     char text[200];
-    if (!grammar_close(wrong)) {
-        fprintf(stderr, "%s: %s\n", run->check, wrong->error);
-        return false;
-    }
     if (is_noticed(run, wrong, seed))
         return true;
     grammar_write_rule(wrong, rule, text, sizeof text);
@@ -241,51 +217,26 @@ static bool notices(struct run *run, struct grammar *wrong, unsigned rule,
     return false;
 }
 
-/* Drops each step-th rule in turn, and plants each of `planted`. Returns whether all
- * are noticed. */
+/* Drops each step-th rule in turn, and tries each grammar with a rule planted. Returns
+ * whether all are noticed. */
 static bool try_wrong(struct run *run, unsigned step, uint64_t seed)
 {
     static struct grammar wrong;
     unsigned noticed = 0, dropped = 0;
-    for (unsigned i = 0; i < run->grammars[1].rule_count; i += step, dropped++) {
-        wrong = run->grammars[1];
+    for (unsigned i = 0; i < run->grammars.right[1].rule_count; i += step, dropped++) {
+        wrong = run->grammars.right[1];
         wrong.rules[i].dropped = true;
+        grammar_close(&wrong);
         noticed += notices(run, &wrong, i, seed);
     }
     for (unsigned i = 0; i < PLANTED; i++) {
-        wrong = run->grammars[1];
-        if (grammar_read(&wrong, planted[i]))
-            noticed += notices(run, &wrong, wrong.rule_count - 1, seed);
+        const struct grammar *planted = &run->grammars.wrong[i];
+        noticed += notices(run, planted, planted->rule_count - 1, seed);
     }
     printf("%s: each of %u rules dropped and %d others planted: %u "
            "noticed\n",
            run->check, dropped, PLANTED, noticed);
     return noticed == dropped + PLANTED;
-}
-
-/* Reads a grammar's files, the first `count` of them. */
-static bool read_grammar(struct grammar *grammar, size_t count)
-{
-    static const char *const names[GRAMMARS] = {"tests/cel.ebnf",
-                                                "tests/cel-optional.ebnf"};
-    static char text[1 << 16];
-    grammar_init(grammar);
-    for (size_t i = 0; i < count; i++) {
-        FILE *file = fopen(names[i], "rb");
-        if (file == NULL) {
-            perror(names[i]);
-            return false;
-        }
-        text[fread(text, 1, sizeof text - 1, file)] = '\0';
-        fclose(file);
-        if (!grammar_read(grammar, text)) {
-            fprintf(stderr, "%s: %s\n", names[i], grammar->error);
-            return false;
-        }
-    }
-    if (!grammar_close(grammar))
-        fprintf(stderr, "tests/*.ebnf: %s\n", grammar->error);
-    return grammar->error[0] == '\0';
 }
 
 /* How the program was called. */
@@ -349,7 +300,7 @@ int main(int argc, char **argv)
             "usage: exhaustive [-n LENGTH] [-r COUNT] [-s SEED] [-d STEP] FILE...\n");
         return 2;
     }
-    if (!read_grammar(&run.grammars[0], 1) || !read_grammar(&run.grammars[1], 2))
+    if (!read_grammars(&run.grammars))
         return 2;
     arena_init(&run.arena, NULL);
     enum cel_token_kind misread = misread_kind(&run.arena);
