@@ -100,7 +100,7 @@ static unsigned token(struct reader *reader)
     size_t size = strcspn(text, "\"");
     for (unsigned i = 0; i < CEL_TOKEN_KINDS; i++) {
         const char *quoted = cel_token_text((enum cel_token_kind)i);
-        if (quoted[0] == '`' && strlen(quoted) == size + 2 &&
+        if (text[size] == '"' && quoted[0] == '`' && strlen(quoted) == size + 2 &&
             memcmp(quoted + 1, text, size) == 0) {
             reader->at += size + 1;
             return i;

@@ -233,8 +233,7 @@ static bool try_wrong(struct run *run, unsigned step, uint64_t seed)
         const struct grammar *planted = &run->grammars.wrong[i];
         noticed += notices(run, planted, planted->rule_count - 1, seed);
     }
-    printf("%s: each of %u rules dropped and %d others planted: %u "
-           "noticed\n",
+    printf("%s: each of %u rules dropped and %d others planted: %u noticed\n",
            run->check, dropped, PLANTED, noticed);
     return noticed == dropped + PLANTED;
 }
@@ -295,9 +294,8 @@ int main(int argc, char **argv)
     static struct run run = {.check = "check-exhaustive"};
     struct options options = {.length = 3, .drawn = 100000, .seed = 1, .step = 1};
     if (!read_options(&options, &run.check, argc, argv)) {
-        fprintf(
-            stderr,
-            "usage: exhaustive [-n LENGTH] [-r COUNT] [-s SEED] [-d STEP] FILE...\n");
+        fprintf(stderr, "usage: exhaustive [-n LENGTH] [-r COUNT] [-s SEED] [-d STEP] "
+                        "[-c NAME] FILE...\n");
         return 2;
     }
     if (!read_grammars(&run.grammars))

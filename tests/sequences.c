@@ -14,17 +14,14 @@ static const char *const texts[CEL_TOKEN_KINDS] = {
     [CEL_TOKEN_STRING] = "'s'",  [CEL_TOKEN_BYTES] = "b's'",
 };
 
-/* A kind's own text stands in backquotes. */
+/* The text that stands for a kind, the same at each place. A kind's own text stands in
+ * backquotes. */
 static struct cel_string text_of(enum cel_token_kind kind)
 {
-    const char *text = kind_text(kind);
-    bool own = texts[kind] == NULL;
-    return (struct cel_string){text, own ? strcspn(text, "`") : strlen(text)};
-}
-
-const char *kind_text(enum cel_token_kind kind)
-{
-    return texts[kind] != NULL ? texts[kind] : cel_token_text(kind) + 1;
+    if (texts[kind] != NULL)
+        return (struct cel_string){texts[kind], strlen(texts[kind])};
+    const char *text = cel_token_text(kind) + 1;
+    return (struct cel_string){text, strcspn(text, "`")};
 }
 
 size_t write_sequence(const struct sequence *sequence, char *text)

@@ -17,7 +17,7 @@ struct sequence {
     enum cel_token_kind kinds[EARLEY_TOKENS]; /* they */
 };
 
-/* A way to parse: the i-th bit of a mode's number. */
+/* What the bits of a mode say. */
 enum { WITH_OPTIONAL = 1, WITH_MACROS = 2 };
 
 /* The i-th kind, from 0. */
@@ -26,11 +26,7 @@ static inline enum cel_token_kind kind_at(size_t i)
     return (enum cel_token_kind)(CEL_TOKEN_NAME + i);
 }
 
-/* The text that stands for a kind, the same at each place. Constant. */
-const char *kind_text(enum cel_token_kind kind);
-
-/* A kind whose text is read as another or as several, or CEL_TOKEN_END: there is none.
- */
+/* A kind whose text the lexer reads as something else; CEL_TOKEN_END: there is none. */
 enum cel_token_kind misread_kind(struct arena *arena);
 
 /* The sequence's text, a blank between any two tokens. `text` has room for it. */
