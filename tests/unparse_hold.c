@@ -23,7 +23,8 @@ bool grow_by(void *context, const char *bytes, size_t size)
         if (text->bytes == NULL)
             exit(2);
     }
-    memcpy(text->bytes + text->size, bytes, size);
+    if (size > 0)
+        memcpy(text->bytes + text->size, bytes, size);
     text->size += size;
     return true;
 }
@@ -180,16 +181,18 @@ static const char *broken_unit(const struct trial *trial, const struct cel_unit 
 
 const char *broken_property(const struct trial *trial, struct account *account)
 {
+    static struct reading reading; /* its memory is used again, trial after trial */
     struct cel_unit unit;
-    struct reading reading = {.options = trial->options};
     const char *broken = NULL;
-    arena_init(&reading.arena, NULL);
+    if (reading.arena.backend == NULL)
+        arena_init(&reading.arena, NULL);
+    reading.options = trial->options;
     if (cel_parse(trial->arena, trial->text.data, trial->text.size, &trial->options,
                   &unit))
         broken = broken_unit(trial, &unit, &reading, account);
     else
         account->invalid++;
-    arena_destroy(&reading.arena);
+    arena_reset(&reading.arena);
     arena_reset(trial->arena);
     return broken;
 }

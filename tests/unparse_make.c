@@ -155,7 +155,7 @@ static void small(struct maker *m)
                                         "[]",   "{}",    NULL};
     switch (below(m, 8)) {
     case 0: number(m); break;
-    case 1: any_double(m); break;
+    case 1: one_in(m, 8) ? any_double(m) : number(m); break;
     case 2: quoted(m); break;
     case 3: token(m, pick(m, words)); break;
     default: name(m);
