@@ -80,7 +80,7 @@ def main():
                         help='leave out the files about a rule; may be repeated')
     parser.add_argument('--free', action='store_true',
                         help='show the answers where a parser may choose, too')
-    parser.add_argument('command', nargs=argparse.REMAINDER)
+    parser.add_argument('command', nargs=argparse.REMAINDER, metavar='COMMAND')
     options = parser.parse_args()
     rows = [row for row in read_index() if row['rule'] not in options.skip]
     if not options.command or not rows:
