@@ -71,6 +71,31 @@ check-laws-all: $(BUILD)/tests/laws
 
 # --- the grammar: exhaustive, and the published suite -------------------------------------
 
+# check-short is the quick part of both, for `make check`.
+.PHONY: check-short check-suite check-exhaustive check-bytes
+DEEP += check-exhaustive check-bytes
+
+$(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
+		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \
+		tests/watch.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
+	$(BUILD)/tests/exhaustive -c $@ -n 3 -d 10 -r 30000 samples/*.cel
+	$(BUILD)/tests/bytes -c $@ -l 10 -n 50 samples/*.cel samples/broken/*.cel
+
+check-suite: $(BUILD)/cellar
+	python3 tests/suite.py $(BUILD)/cellar
+
+check-exhaustive: $(BUILD)/tests/exhaustive
+	$(BUILD)/tests/exhaustive -n 4 samples/*.cel
+
+check-bytes: $(BUILD)/tests/bytes
+	$(BUILD)/tests/bytes samples/*.cel samples/broken/*.cel
+
 # --- linear time, depth ------------------------------------------------------------------
 
 # --- tools --------------------------------------------------------------------------------
