@@ -1,0 +1,64 @@
+"""corpus.py: the corpora of the fuzz targets: tests/fuzz/corpus/TARGET.txt, one file each,
+with an input a line, so that a diff shows what has come and gone.
+
+Printable ASCII stands for itself, \\n, \\r, \\t, \\\\ and \\xHH for all else. A line that
+begins with # is a comment. TARGET.found.txt holds what fuzzing has found, by hand and with a
+comment; the other file is written by `make fuzz-collect`."""
+import hashlib
+import pathlib
+
+FOLDER = pathlib.Path('tests/fuzz/corpus')
+# The dictionary of a target, and where its first inputs come from: a header, then a file.
+CEL = ('samples/*.cel', 'samples/broken/*.cel')
+TARGETS = {
+    'lexer': ('cel', b'\0', CEL),
+    'parser': ('cel', bytes(5), CEL),
+    'writers': ('cel', bytes(2), CEL),
+}
+SHORT = {'n': b'\n', 'r': b'\r', 't': b'\t', '\\': b'\\'}
+LONG = {data: '\\' + letter for letter, data in SHORT.items()}
+
+
+def encode(data):
+    """An input as a line. A # at its beginning would be a comment."""
+    line = ''.join(LONG.get(bytes([b])) or (chr(b) if 32 <= b < 127 else f'\\x{b:02x}')
+                   for b in data)
+    return '\\x23' + line[1:] if line.startswith('#') else line
+
+
+def decode(line):
+    data, rest = b'', line
+    while rest:
+        if rest[0] != '\\':
+            data, rest = data + rest[0].encode(), rest[1:]
+        elif rest[1] == 'x':
+            data, rest = data + bytes([int(rest[2:4], 16)]), rest[4:]
+        else:
+            data, rest = data + SHORT[rest[1]], rest[2:]
+    return data
+
+
+def read(path):
+    return [decode(line) for line in path.read_text().splitlines()
+            if not line.startswith('#')] if path.exists() else []
+
+
+def write(path, inputs):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(''.join(encode(data) + '\n'
+                            for data in sorted(set(inputs), key=lambda d: (len(d), d))))
+
+
+def seeds(target):
+    """The first inputs: what the project has in files anyway."""
+    _, header, patterns = TARGETS[target]
+    return [header + path.read_bytes() for pattern in patterns
+            for path in sorted(pathlib.Path().glob(pattern))]
+
+
+def unpack(target, folder):
+    """The corpus as libFuzzer wants it, a file an input; beside those that are there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for data in [*seeds(target), *read(FOLDER / f'{target}.txt'),
+                 *read(FOLDER / f'{target}.found.txt')]:
+        (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
