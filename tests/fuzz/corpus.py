@@ -8,12 +8,14 @@ import hashlib
 import pathlib
 
 FOLDER = pathlib.Path('tests/fuzz/corpus')
-# The dictionary of a target, and where its first inputs come from: a header, then a file.
 CEL = ('samples/*.cel', 'samples/broken/*.cel')
+YAML = ('samples/yaml/*.yaml', 'samples/yaml/broken/*.yaml')
+# Each target's dictionary, and its first inputs: a header, and files it is put before.
 TARGETS = {
-    'lexer': ('cel', b'\0', CEL),
-    'parser': ('cel', bytes(5), CEL),
-    'writers': ('cel', bytes(2), CEL),
+    'lexer': ('cel', [(b'\0', CEL)]),
+    'parser': ('cel', [(bytes(5), CEL)]),
+    'writers': ('cel', [(bytes(2), CEL)]),
+    'yaml': ('yaml', [(b'\0', YAML), (b'\1', CEL)]),
 }
 SHORT = {'n': b'\n', 'r': b'\r', 't': b'\t', '\\': b'\\'}
 LONG = {data: '\\' + letter for letter, data in SHORT.items()}
@@ -51,8 +53,8 @@ def write(path, inputs):
 
 def seeds(target):
     """The first inputs: what the project has in files anyway."""
-    _, header, patterns = TARGETS[target]
-    return [header + path.read_bytes() for pattern in patterns
+    return [header + path.read_bytes()
+            for header, patterns in TARGETS[target][1] for pattern in patterns
             for path in sorted(pathlib.Path().glob(pattern))]
 
 
