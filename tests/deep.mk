@@ -20,7 +20,7 @@ check-all:
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not
 # the targets themselves; without trace-cmp, for the dictionary has what is compared with.
 
-FUZZ_TARGETS := lexer parser writers yaml
+FUZZ_TARGETS := lexer parser writers yaml batch
 FUZZ         ?= $(FUZZ_TARGETS)
 FUZZ_SECONDS ?= 60
 FUZZ_WATCHED := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
@@ -35,6 +35,7 @@ fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objec
 $(call fuzz_objects,parser,$(wildcard tests/edits_[fh]*.c) tests/arenas.c tests/report.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
+$(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED))
 
 FUZZ_LINK = $(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -Wl,--as-needed \
             -ljansson $(CLI_LIBS) $(BENCH_LIBS) -pthread

@@ -15,6 +15,7 @@ TARGETS = {
     'lexer': ('cel', [(b'\0', CEL)]),
     'parser': ('cel', [(bytes(5), CEL)]),
     'writers': ('cel', [(bytes(2), CEL)]),
+    'batch': ('cel', [(b'\1\7\0', CEL), (b'\5\7\0', CEL)]),
     'yaml': ('yaml', [(b'\0', YAML), (b'\1', CEL)]),
 }
 SHORT = {'n': b'\n', 'r': b'\r', 't': b'\t', '\\': b'\\'}
