@@ -20,7 +20,7 @@ check-all:
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not
 # the targets themselves; without trace-cmp, for the dictionary has what is compared with.
 
-FUZZ_TARGETS := lexer parser writers yaml batch
+FUZZ_TARGETS := lexer parser writers yaml batch options
 FUZZ         ?= $(FUZZ_TARGETS)
 FUZZ_SECONDS ?= 60
 FUZZ_WATCHED := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
@@ -36,6 +36,8 @@ $(call fuzz_objects,parser,$(wildcard tests/edits_[fh]*.c) tests/arenas.c tests/
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
 $(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED))
+$(call fuzz_objects,options,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/arenas.c \
+		tests/report.c)
 
 FUZZ_LINK = $(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -Wl,--as-needed \
             -ljansson $(CLI_LIBS) $(BENCH_LIBS) -pthread

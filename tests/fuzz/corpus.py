@@ -16,6 +16,7 @@ TARGETS = {
     'parser': ('cel', [(bytes(5), CEL)]),
     'writers': ('cel', [(bytes(2), CEL)]),
     'batch': ('cel', [(b'\1\7\0', CEL), (b'\5\7\0', CEL)]),
+    'options': ('options', []),
     'yaml': ('yaml', [(b'\0', YAML), (b'\1', CEL)]),
 }
 SHORT = {'n': b'\n', 'r': b'\r', 't': b'\t', '\\': b'\\'}
