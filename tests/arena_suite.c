@@ -111,6 +111,27 @@ void arena_callers_buffer(struct report *report)
     }
 }
 
+/* Objects larger than the buffer, too, find their places again. */
+void arena_callers_buffer_again(struct report *report)
+{
+    static _Alignas(8) char buffer[400];
+    static const size_t sizes[] = {3540, 8, 4106, 100, 3000, 2000};
+    struct arena_options options = {.buffer = buffer, .buffer_size = sizeof buffer};
+    struct arena arena;
+    void *first[6];
+    arena_init(&arena, &options);
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < 6; i++) {
+            void *object = arena_alloc(&arena, sizes[i], "object");
+            if (round == 0)
+                first[i] = object;
+            expect(report, object == first[i], "object %zu of round %d", i, round);
+        }
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}
+
 void arena_source_that_fails(struct report *report)
 {
     for (size_t fails = 1; fails < 12; fails++) {

@@ -15,6 +15,20 @@ check-all:
 
 # --- memory that fails, and the laws of the arena --------------------------------------
 
+# Every spec of an arena runs programs made by chance; each law has its planted fault.
+# SEED=N: other programs.
+DEEP += check-laws-all
+.PHONY: check-laws check-laws-all
+LAWS = $(wildcard tests/laws*.c)
+$(BUILD)/tests/laws: $(call objects,$(LAWS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+check-laws: $(BUILD)/tests/laws
+	$(BUILD)/tests/laws $(if $(SEED),-s $(SEED))
+
+check-laws-all: $(BUILD)/tests/laws
+	$(BUILD)/tests/laws -n 60000 -s $(or $(SEED),2)
+
 # --- fuzzing ----------------------------------------------------------------------------
 #
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not

@@ -52,10 +52,24 @@ static void *alloc_large(struct arena *arena, size_t size, size_t align)
            (-(uintptr_t)arena_block_data(block) & (align - 1));
 }
 
+/* The caller's buffer is opened at the first request, whatever its size: so it is after
+ * a reset, too, and a unit finds the same places each time. */
+static void *alloc_first(struct arena *arena, size_t size, size_t align)
+{
+    struct arena_block *buffer = arena_block_at_hand(arena);
+    if (buffer == NULL)
+        return NULL;
+    open_block(arena, buffer);
+    return arena_take(arena, size, align);
+}
+
 static void *bump_alloc(struct arena *arena, size_t size, size_t align, const char *tag)
 {
     (void)tag;
     size = arena_round_up(size);
+    void *first = arena->current == NULL ? alloc_first(arena, size, align) : NULL;
+    if (first != NULL)
+        return first;
     size_t need = size + (align - ARENA_ALIGN);
     struct arena_block *next = arena_block_at_hand(arena);
     size_t next_size = next ? arena_block_room(next) : arena->next_size - sizeof *next;
