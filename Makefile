@@ -53,7 +53,8 @@ CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults check-laws \
-          check-edits check-threads check-hit-path check-cost check-abi check-install \
+          check-edits check-unparse check-threads check-hit-path check-cost check-abi \
+          check-install \
           check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
@@ -168,6 +169,10 @@ $(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
 
 EDITS = $(wildcard tests/edits*.c)
 $(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/report.c
+$(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a

@@ -67,6 +67,14 @@ bool cel_walk_reserve(struct cel_walk *walk);
 /* The next visit. False when the walk is over, or failed for want of memory. */
 bool cel_walk_next(struct cel_walk *walk, struct cel_step *step);
 
+/* Whether the node is an element, entry or field with a ? before it. Ask this and not
+ * the node: of a macro, it is the expansion that has the flag, whatever is visited. */
+static inline bool cel_step_is_optional(const struct cel_step *step)
+{
+    return step->parent != NULL &&
+           cel_children(step->parent).items[step->index]->flags & CEL_OPTIONAL;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -54,7 +54,7 @@ const char parse_help[] =
     "      --               what follows are files\n"
     "\n"
     "Output:\n"
-    "      --emit=WHAT      tree (default), tokens, json, dot or none\n"
+    "      --emit=WHAT      tree (default), tokens, json, dot, cel or none\n"
     "      --expand         tree and dot: show what macros expand to\n"
     "      --stats          counts, memory and time, on standard error\n"
     "  -q, --quiet          messages and nothing else: no tree, summary or progress\n"

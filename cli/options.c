@@ -54,7 +54,8 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char *const emits[] = {"tree", "tokens", "json", "dot", "none", NULL};
+static const char *const emits[] = {"tree", "tokens", "json", "dot",
+                                    "cel",  "none",   NULL};
 static const char *const formats[] = {"human", "short", "json", "sarif", NULL};
 
 static bool wrong(const char *message, const char *what)
@@ -67,7 +68,7 @@ static bool set_emit(struct options *options, const char *name)
 {
     int i = find_name(emits, name);
     if (i < 0)
-        return wrong("--emit takes tree, tokens, json, dot or none, not", name);
+        return wrong("--emit takes tree, tokens, json, dot, cel or none, not", name);
     options->emit = (enum emit)i;
     options->emit_given = true;
     return true;
@@ -229,6 +230,9 @@ static bool output_is_consistent(const struct options *options)
     if (options->emit == EMIT_JSON && options->errors_given &&
         options->errors != ERRORS_JSON)
         return wrong("--emit=json goes with no --error-format but json", NULL);
+    if (options->emit == EMIT_CEL && options->view == CEL_EXPANDED)
+        return wrong(
+            "--emit=cel goes without --expand: what macros expand to is no CEL", NULL);
     return true;
 }
 

@@ -15,6 +15,7 @@ enum emit {
     EMIT_TOKENS, /* the tokens */
     EMIT_JSON,   /* ParsedExpr, and errors as JSON, too */
     EMIT_DOT,    /* a graph */
+    EMIT_CEL,    /* CEL again */
     EMIT_NONE    /* nothing */
 };
 

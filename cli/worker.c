@@ -78,6 +78,7 @@ static bool emit(struct worker *worker, const struct cel_unit *unit, const char 
     case EMIT_TOKENS: return cel_emit_tokens(out, arena, unit);
     case EMIT_JSON: return cel_emit_json(out, arena, unit, name);
     case EMIT_DOT: return cel_emit_dot(out, arena, unit, options->view);
+    case EMIT_CEL: return cel_emit_cel(out, arena, unit);
     case EMIT_NONE: break;
     }
     return true;

@@ -13,7 +13,7 @@ _cellar()
     fi
     case $COMP_CWORD:${COMP_WORDS[1]}:$option in
     1:*) words='parse explain map bench --help --version' ;;
-    *:parse:--emit) words='tree tokens json dot none' ;;
+    *:parse:--emit) words='tree tokens json dot cel none' ;;
     *:parse:--error-format) words='human short json sarif' ;;
     *:parse:--alloc) words='arena malloc slab fixed host log fault: fault-blocks:' ;;
     *:parse:--log-format) words='text json' ;;

@@ -19,7 +19,7 @@ end
 __cellar_offer parse -s e -l expr -x -d 'Parse an expression'
 __cellar_offer parse -s 0 -l null -d 'Records ended by a NUL byte'
 __cellar_offer parse -s l -l lines -d 'Records, a line each'
-__cellar_offer parse -l emit -x -a 'tree tokens json dot none' -d 'What to write'
+__cellar_offer parse -l emit -x -a 'tree tokens json dot cel none' -d 'What to write'
 __cellar_offer parse -l error-format -x -d 'How to write messages' \
     -a 'human short json sarif'
 __cellar_offer parse -l color -x -a 'auto always never' -d 'Colour messages'

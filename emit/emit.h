@@ -31,6 +31,12 @@ bool cel_emit_tokens(struct cel_writer *out, struct arena *scratch,
 bool cel_emit_dot(struct cel_writer *out, struct arena *scratch,
                   const struct cel_unit *unit, enum cel_view view);
 
+/* CEL again, on one line, with brackets only where they are needed, macros as written,
+ * strings in double quotes. Parsed with the options the unit was parsed with, it gives
+ * the same tree; only ---1 takes a level of nesting more, being written as -(1). */
+bool cel_emit_cel(struct cel_writer *out, struct arena *scratch,
+                  const struct cel_unit *unit);
+
 /* cel.expr.ParsedExpr in protobuf JSON, on one line. `name` is its location. */
 bool cel_emit_json(struct cel_writer *out, struct arena *scratch,
                    const struct cel_unit *unit, struct cel_string name);

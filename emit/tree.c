@@ -95,7 +95,7 @@ static void write_node(struct cel_writer *out, const struct cel_unit *unit,
     write_indent(out, step->depth);
     if (step->parent != NULL && step->parent->kind == CEL_COMPREHENSION)
         cel_write(out, parts[step->index]);
-    cel_write(out, node->flags & CEL_OPTIONAL ? "? " : "");
+    cel_write(out, cel_step_is_optional(step) ? "? " : "");
     cel_write(out, kind_name(node));
     if (node->kind != CEL_NULL && node->kind != CEL_ENTRY && node->kind != CEL_LIST &&
         node->kind != CEL_MAP && node->kind != CEL_ERROR_NODE) {

@@ -106,7 +106,7 @@ def bare(offers):
 
 
 VALUES = (
-    ('parse', '--emit', 'tree tokens json dot none'),
+    ('parse', '--emit', 'tree tokens json dot cel none'),
     ('parse', '--error-format', 'human short json sarif'),
     ('parse', '--color', 'auto always never'),
     ('map', '--color', 'auto always never'),

@@ -13,6 +13,12 @@ check-all:
 
 # --- emit=cel -------------------------------------------------------------------------
 
+# CORPUS=FILE: units ended by NULs, too; SEED=N COUNT=N: of the random expressions.
+.PHONY: check-unparse
+check-unparse: $(BUILD)/tests/unparse
+	$(BUILD)/tests/unparse $(if $(SEED),-s $(SEED)) $(if $(COUNT),-n $(COUNT)) \
+	    $(if $(CORPUS),-0 '$(CORPUS)') samples/*.cel
+
 # --- memory that fails, and the laws of the arena --------------------------------------
 
 # Every spec of an arena runs programs made by chance; each law has its planted fault.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emit/text.h"
+#include "tests/cases/cel.h"
 #include "tests/cases/emit.h"
 #include "tests/arenas.h"
 
@@ -89,6 +90,43 @@ void emit_json(struct report *report)
     check_writer(report, json, parsed_texts, COUNT(parsed_texts));
 }
 
+/* What is written of a unit, or that it cannot be parsed. */
+static struct text cel_of(struct arena *arena, const char *unit_text, bool no_macros)
+{
+    struct cel_options options = {.no_macros = no_macros};
+    struct cel_unit unit;
+    struct cel_writer out;
+    struct text text = {0};
+    cel_writer_init(&out, collect, &text);
+    if (!cel_parse(arena, unit_text, strlen(unit_text), &options, &unit) ||
+        !cel_emit_cel(&out, arena, &unit))
+        cel_write(&out, "no unit or no memory");
+    cel_writer_flush(&out);
+    arena_reset(arena);
+    return text;
+}
+
+static void check_cel(struct report *report, const char *spec)
+{
+    struct made made;
+    struct arena *arena = make_arena(&made, spec, NULL);
+    for (size_t i = 0; i < COUNT(cel_texts); i++) {
+        const char *written = cel_texts[i].written;
+        char wanted[200];
+        snprintf(wanted, sizeof wanted, "%s\n", written ? written : cel_texts[i].unit);
+        struct text text = cel_of(arena, cel_texts[i].unit, cel_texts[i].no_macros);
+        expect_text(report, cel_texts[i].unit, text.bytes, wanted);
+        struct text again = cel_of(arena, text.bytes, cel_texts[i].no_macros);
+        expect_text(report, "written once more", again.bytes, text.bytes);
+    }
+    unmake_arena(&made);
+}
+
+void emit_cel(struct report *report)
+{
+    with_each_spec(report, check_cel);
+}
+
 void emit_doubles(struct report *report)
 {
     for (size_t i = 0; i < COUNT(double_cases); i++) {
@@ -171,7 +209,8 @@ static struct counter size_of(struct arena *arena, const struct cel_unit *unit,
 /* A chain makes a tree as deep as it is long; what is written must not grow faster. */
 void emit_deep_trees(struct report *report)
 {
-    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens, dot, json};
+    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens,
+                                      dot,  json,          cel_emit_cel};
     struct arena arena;
     arena_init(&arena, NULL);
     for (size_t w = 0; w < COUNT(writers); w++) {
@@ -323,7 +362,8 @@ void emit_sarif_names(struct report *report)
  * there. */
 void emit_no_memory(struct report *report)
 {
-    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens, dot, json};
+    static writer *const writers[] = {tree, expanded_tree, cel_emit_tokens,
+                                      dot,  json,          cel_emit_cel};
     static const char unit_text[] = "a.all(x, [x, 'b'] == {c: d.e})\n && has(f.g)";
     struct arena arena;
     struct cel_unit unit;

@@ -86,9 +86,17 @@ static const struct emit_case tree_texts[] = {
                                         "      string \"\xc3\xa9\"  @1:3\n"
                                         "      null  @1:8\n"
                                         "  bytes \"\\xff\"  @1:16\n"},
+    {"[?has(a.b), ?c]", "list  @1:1\n"
+                        "  ? call has  @1:6\n"
+                        "    select b  @1:8\n"
+                        "      ident a  @1:7\n"
+                        "  ? ident c  @1:14\n"},
 };
 
 static const struct emit_case expanded_texts[] = {
+    {"[?has(a.b)]", "list  @1:1\n"
+                    "  ? test b  @1:6\n"
+                    "    ident a  @1:7\n"},
     {"has(a.b)", "test b  @1:4\n"
                  "  ident a  @1:5\n"},
     {"a.map(x, x)", "comprehension x  @1:6\n"

@@ -1,0 +1,251 @@
+/* unparse.c: `unparse [OPTIONS] FILE...`: every unit that is written as CEL and read
+ * again has the same tree, is written the same once more, and has no bracket too many.
+ *
+ * -n COUNT   random expressions (200000)
+ * -s SEED    of them
+ * -0 FILE    its records, each ended by a NUL, are units, too
+ *
+ * FILEs are tried with every backend, with macros and optional syntax on and off. */
+#define _POSIX_C_SOURCE 200809L
+#include "tests/unparse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench/random.h"
+#include "tests/arenas.h"
+
+enum {
+    OPERANDS = 9,  /* rows of up to so many are tried with all brackets */
+    LONG = 1000000 /* operators in a chain */
+};
+
+/* How the program was called. */
+struct options {
+    unsigned long count; /* of random expressions */
+    uint64_t seed;       /* of all of them */
+    const char *records; /* a file of records, or NULL */
+};
+
+/* Ends the program if something does not hold, and says of what. */
+static void hold(const struct trial *trial, struct account *account)
+{
+    const char *broken = broken_property(trial, account);
+    if (broken == NULL)
+        return;
+    struct cel_string got = last_written();
+    int most = 2000, size = (int)(trial->text.size < 2000 ? trial->text.size : 2000);
+    fprintf(stderr, "check-unparse: %s\n read    %.*s\n written %.*s\n", broken, size,
+            trial->text.data, got.size < 2000 ? (int)got.size : most, got.data);
+    exit(1);
+}
+
+enum { ALL_OPTIONS = 4 };
+
+/* The macros and the optional syntax, on and off. */
+static struct cel_options options_at(unsigned i)
+{
+    return (struct cel_options){.no_macros = i & 1, .no_optional = i >> 1 & 1};
+}
+
+static struct growing read_file(const char *name)
+{
+    struct growing text = {0};
+    char bytes[4096];
+    size_t size;
+    FILE *file = fopen(name, "rb");
+    while (file != NULL && (size = fread(bytes, 1, sizeof bytes, file)) > 0)
+        grow_by(&text, bytes, size);
+    if (file == NULL || ferror(file)) {
+        perror(name);
+        exit(2);
+    }
+    fclose(file);
+    return text;
+}
+
+/* Tries a text with every backend and all options; a short one without each of its
+ * brackets, too. */
+static void hold_text(struct cel_string text, struct account *account)
+{
+    const char *spec;
+    for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
+        struct made made;
+        struct trial trial = {.text = text, .write = cel_emit_cel, .depth = b == 0};
+        trial.arena = make_arena(&made, spec, NULL);
+        trial.brackets = b == 0 && text.size < 4000;
+        for (unsigned i = 0; i < ALL_OPTIONS; i++) {
+            trial.options = options_at(i);
+            hold(&trial, account);
+        }
+        unmake_arena(&made);
+    }
+}
+
+static void hold_records(const char *name, struct account *account)
+{
+    struct growing text = read_file(name);
+    for (size_t at = 0; at < text.size;) {
+        const char *start = text.bytes + at, *nul = memchr(start, 0, text.size - at);
+        size_t size = nul != NULL ? (size_t)(nul - start) : text.size - at;
+        hold_text((struct cel_string){start, size}, account);
+        at += size + 1;
+    }
+    free(text.bytes);
+}
+
+/* Random expressions, each with the next backend. */
+static void hold_random(const struct options *options, struct account *account)
+{
+    struct made made[32];
+    struct growing text = {0};
+    size_t backends = 0;
+    for (const char *spec; (spec = spec_at(backends)) != NULL; backends++)
+        make_arena(&made[backends], spec, NULL);
+    for (unsigned long i = 0; i < options->count; i++) {
+        uint64_t random = options->seed + i;
+        struct trial trial = {.options = options_at((unsigned)i % ALL_OPTIONS),
+                              .arena = made[i % backends].arena,
+                              .write = cel_emit_cel,
+                              .depth = i % 4 == 0};
+        text.size = 0;
+        make_expression(&random, &trial.options, &text);
+        trial.text = (struct cel_string){text.bytes, text.size};
+        trial.brackets = text.size < 400;
+        hold(&trial, account);
+    }
+    for (size_t b = 0; b < backends; b++)
+        unmake_arena(&made[b]);
+    free(text.bytes);
+}
+
+/* Rows of && with all brackets that there are. */
+static void hold_rows(struct arena *arena, struct account *account)
+{
+    struct growing text = {0};
+    struct trial trial = {
+        .arena = arena, .write = cel_emit_cel, .brackets = true, .depth = true};
+    for (unsigned operands = 1; operands <= OPERANDS; operands++)
+        for (size_t way = 0; way < count_bracketings(operands); way++) {
+            text.size = 0;
+            make_bracketing(operands, way, &text);
+            trial.text = (struct cel_string){text.bytes, text.size};
+            hold(&trial, account);
+        }
+    free(text.bytes);
+}
+
+/* Text repeated before and behind a middle. */
+static const struct {
+    const char *before; /* repeated before it */
+    const char *middle; /* once */
+    const char *behind; /* repeated behind it */
+    size_t times;       /* how often */
+} long_texts[] = {
+    {"", "a", " - a", LONG},
+    {"", "a", " && a", LONG},
+    {"a || ", "b && c", " || d", LONG / 5},
+    {"", "a", ".b", LONG},
+    {"", "-(1)", "[2].f()", LONG / 5},
+    {"!", "a", "", LONG / 5},
+    {"", "[a]", " + [-1, 2.0, b'c']", LONG / 10},
+    {"(", "a", ")", CEL_MAX_DEPTH},
+    {"[", "a", "]", CEL_MAX_DEPTH},
+    {"{a: ", "b", "}", CEL_MAX_DEPTH},
+    {"f(", "a", ")", CEL_MAX_DEPTH},
+    {"a - (", "b", " - c)", CEL_MAX_DEPTH},
+    {"a && (b && ", "c", ")", CEL_MAX_DEPTH},
+    {"(", "c", " && b && c && d) && e", CEL_MAX_DEPTH},
+    {"-(", "-1", ")", CEL_MAX_DEPTH},
+    {"!(-(", "a", "))", CEL_MAX_DEPTH / 2},
+    {"(", "a", " + b).c", CEL_MAX_DEPTH},
+    {"a ? b : ", "c", "", CEL_MAX_DEPTH},
+    {"(", "a", " ? b : c) ? d : e", CEL_MAX_DEPTH - 1},
+    {"x.all(y, ", "z", ")", CEL_MAX_DEPTH},
+    {"", "x", ".map(y, z)", LONG / 10},
+    {"a[?b.", "c", "]", CEL_MAX_DEPTH},
+};
+
+enum { LONG_TEXTS = sizeof long_texts / sizeof *long_texts };
+
+static void hold_long(struct arena *arena, struct account *account)
+{
+    struct growing text = {0};
+    for (size_t i = 0; i < LONG_TEXTS; i++) {
+        struct trial trial = {.options = {.max_depth = CEL_MAX_DEPTH},
+                              .arena = arena,
+                              .write = cel_emit_cel};
+        text.size = 0;
+        for (size_t k = 0; k < long_texts[i].times; k++)
+            grow_by(&text, long_texts[i].before, strlen(long_texts[i].before));
+        grow_by(&text, long_texts[i].middle, strlen(long_texts[i].middle));
+        for (size_t k = 0; k < long_texts[i].times; k++)
+            grow_by(&text, long_texts[i].behind, strlen(long_texts[i].behind));
+        trial.text = (struct cel_string){text.bytes, text.size};
+        hold(&trial, account);
+    }
+    free(text.bytes);
+}
+
+static int read_options(int argc, char **argv, struct options *options)
+{
+    int option;
+    *options = (struct options){.count = 200000, .seed = 1};
+    while ((option = getopt(argc, argv, "n:s:0:")) != -1)
+        switch (option) {
+        case 'n': options->count = strtoul(optarg, NULL, 10); break;
+        case 's': options->seed = strtoull(optarg, NULL, 10) << 32; break;
+        case '0': options->records = optarg; break;
+        default: exit(2);
+        }
+    return optind;
+}
+
+/* Ends the program where what must be all valid was not. */
+static void expect_valid(const char *what, const struct account *account,
+                         unsigned long units)
+{
+    if (account->invalid == 0 && account->units == units && units > 0)
+        return;
+    fprintf(stderr, "check-unparse: %s: %lu of %lu units are valid\n", what,
+            account->units, units);
+    exit(1);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct account files = {0}, random = {0}, rows = {0}, longs = {0};
+    struct arena arena;
+    int first = read_options(argc, argv, &options);
+    arena_init(&arena, NULL);
+    const char *unnoticed = unnoticed_fault(&arena);
+    if (unnoticed != NULL) {
+        fprintf(stderr, "check-unparse: not noticed: %s\n", unnoticed);
+        return 1;
+    }
+    for (int i = first; i < argc; i++) {
+        struct growing text = read_file(argv[i]);
+        hold_text((struct cel_string){text.bytes, text.size}, &files);
+        free(text.bytes);
+    }
+    if (options.records != NULL)
+        hold_records(options.records, &files);
+    hold_random(&options, &random);
+    expect_valid("random expressions", &random, options.count);
+    hold_rows(&arena, &rows);
+    expect_valid("rows", &rows, rows.units);
+    hold_long(&arena, &longs);
+    expect_valid("long texts", &longs, LONG_TEXTS);
+    arena_destroy(&arena);
+    printf(
+        "check-unparse: %d samples written %lu times, %lu random expressions, %lu rows "
+        "with all brackets, %lu long texts, %lu brackets left out in turn, %lu MB, 0 "
+        "wrong\n",
+        argc - first, files.units, random.units, rows.units, longs.units,
+        files.brackets + random.brackets + rows.brackets,
+        (files.bytes + random.bytes + rows.bytes + longs.bytes) / 1000000);
+    return files.units == 0 || random.brackets == 0 || random.depths == 0;
+}
