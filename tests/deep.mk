@@ -40,7 +40,7 @@ check-laws-all: $(BUILD)/tests/laws
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not
 # the targets themselves; without trace-cmp, for the dictionary has what is compared with.
 
-FUZZ_TARGETS := lexer parser writers yaml batch options
+FUZZ_TARGETS := lexer parser writers unparse yaml batch options arena
 FUZZ         ?= $(FUZZ_TARGETS)
 FUZZ_SECONDS ?= 60
 FUZZ_WATCHED := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
@@ -54,10 +54,12 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
 $(call fuzz_objects,parser,$(wildcard tests/edits_[fh]*.c) tests/arenas.c tests/report.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
+$(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
 $(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED))
 $(call fuzz_objects,options,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/arenas.c \
 		tests/report.c)
+$(call fuzz_objects,arena,$(filter-out tests/laws_main.c,$(wildcard tests/laws*.c)))
 
 FUZZ_LINK = $(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -Wl,--as-needed \
             -ljansson $(CLI_LIBS) $(BENCH_LIBS) -pthread
@@ -66,7 +68,7 @@ $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.replay): %.replay: %.o \
 	$(FUZZ_LINK)
 
 $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.fuzz): %.fuzz: %.o $(call objects,tests/fuzz/fuzz.c \
-		tests/fuzz/mutate.c tests/edits_make.c tests/edits_hold.c) $(BUILD)/libcellar.a
+		tests/fuzz/mutate.c tests/edits_make.c) $(BUILD)/libcellar.a
 	$(FUZZ_LINK) -fsanitize=fuzzer
 
 $(FUZZ_WORDS:%=$(BUILD)/tests/fuzz/%.dict): $(BUILD)/tests/fuzz/%.dict: tests/fuzz/words.py \

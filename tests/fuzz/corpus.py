@@ -16,7 +16,9 @@ TARGETS = {
     'parser': ('cel', [(bytes(5), CEL)]),
     'writers': ('cel', [(bytes(2), CEL)]),
     'batch': ('cel', [(b'\1\7\0', CEL), (b'\5\7\0', CEL)]),
+    'unparse': ('cel', [(b'\0', CEL), (b'\x0c', CEL)]),
     'options': ('options', []),
+    'arena': (None, []),
     'yaml': ('yaml', [(b'\0', YAML), (b'\1', CEL)]),
 }
 SHORT = {'n': b'\n', 'r': b'\r', 't': b'\t', '\\': b'\\'}

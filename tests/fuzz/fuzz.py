@@ -72,8 +72,9 @@ class Fuzzing:
 
     def command(self, target):
         words = corpus.TARGETS[target][0]
-        return [self.programs / f'{target}.fuzz', self.folder / target,
-                f'-dict={self.programs / words}.dict', f'-max_total_time={self.seconds}',
+        dictionary = [f'-dict={self.programs / words}.dict'] if words else []
+        return [self.programs / f'{target}.fuzz', self.folder / target, *dictionary,
+                f'-max_total_time={self.seconds}',
                 f'-artifact_prefix={self.folder}/found/{target}-', '-max_len=4112',
                 f'-timeout={SLOWEST}', '-rss_limit_mb=3000', '-entropic=0',
                 '-print_final_stats=1', '-reload=0']
