@@ -52,7 +52,7 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
-$(call fuzz_objects,parser,$(wildcard tests/edits_[fh]*.c) tests/arenas.c tests/report.c)
+$(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
@@ -77,7 +77,7 @@ $(FUZZ_WORDS:%=$(BUILD)/tests/fuzz/%.dict): $(BUILD)/tests/fuzz/%.dict: tests/fu
 	$(QUIET)python3 tests/fuzz/words.py $* >$@
 
 # The corpora once more, with sanitizers; first that each target can fail.
-check-fuzz:
+check-fuzz: $(FUZZ_WORDS:%=$(BUILD)/tests/fuzz/%.dict)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(FUZZ_TARGETS:%=$(BUILD)/asan/tests/fuzz/%.replay)
 	@sh tests/fuzz/replay.sh $(BUILD)/asan/tests/fuzz $(FUZZ_TARGETS)

@@ -46,7 +46,7 @@ static void run(const uint8_t *header, struct cel_string program)
 static const char *const plants[] = {"an unchecked product",
                                      "grows unchecked",
                                      "takes what it refuses",
-                                     "a limit off by one",
+                                     "knows no limit",
                                      "takes more than it was asked for",
                                      "releases all but 8 bytes",
                                      "resets to another place",

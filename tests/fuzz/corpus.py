@@ -13,7 +13,7 @@ YAML = ('samples/yaml/*.yaml', 'samples/yaml/broken/*.yaml')
 # Each target's dictionary, and its first inputs: a header, and files it is put before.
 TARGETS = {
     'lexer': ('cel', [(b'\0', CEL)]),
-    'parser': ('cel', [(bytes(5), CEL)]),
+    'parser': ('cel', [(bytes(5), CEL), (b'\x08\0\0\0\x10', CEL)]),
     'writers': ('cel', [(bytes(2), CEL)]),
     'batch': ('cel', [(b'\1\7\0', CEL), (b'\5\7\0', CEL)]),
     'unparse': ('cel', [(b'\0', CEL), (b'\x0c', CEL)]),

@@ -13,8 +13,8 @@
 
 enum { FLAGS, DEPTH, ERRORS, MEMORY, FAULT, HEADER };
 
-/* Bits of FLAGS. */
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, FOR_EVER = 4 };
+/* Bits of FLAGS; above them a number: the backend beside the first, or 0 for all. */
+enum { NO_MACROS = 1, NO_OPTIONAL = 2, FOR_EVER = 4, BACKEND = 8 };
 
 static const char *const specs[] = {"arena", "arena:first=64", "malloc",
                                     "slab",  "fixed:600000",   "host"};
@@ -193,12 +193,21 @@ static void check_fixes(struct arena *arena, struct cel_string text)
     fuzz_expect(broken == NULL, broken);
 }
 
+/* Whether the backend is one of those that the header asks for. */
+static bool takes_part(const uint8_t *header, size_t backend)
+{
+    size_t asked = header[FLAGS] / BACKEND % BACKENDS;
+    return asked == 0 || backend == 0 || backend == asked;
+}
+
 static void run(const uint8_t *header, struct cel_string text)
 {
     static struct outcome wanted, got;
     struct cel_options options = read_header(header);
     open_arenas();
     for (size_t i = 0; i < BACKENDS; i++) {
+        if (!takes_part(header, i))
+            continue;
         struct arena *arena = plain[i].arena;
         struct outcome *outcome = i == 0 ? &wanted : &got;
         struct cel_unit unit;
@@ -212,8 +221,9 @@ static void run(const uint8_t *header, struct cel_string text)
         arena_reset(arena);
     }
     for (size_t i = 0; i < BACKENDS && header[FAULT] != 0; i++)
-        check_fault(&faulty[i], text, &options, header[FAULT], header[FLAGS] & FOR_EVER,
-                    &wanted);
+        if (takes_part(header, i))
+            check_fault(&faulty[i], text, &options, header[FAULT],
+                        header[FLAGS] & FOR_EVER, &wanted);
     static const uint8_t zeros[HEADER];
     if (memcmp(header, zeros, HEADER) == 0 && !wanted.valid)
         check_fixes(plain[0].arena, text);

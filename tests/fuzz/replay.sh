@@ -1,6 +1,7 @@
 #!/bin/sh
-# replay.sh PROGRAMS TARGET...: each target's corpus once more, and a line that adds up. A
-# target without a corpus fails: nothing would have been looked at.
+# replay.sh PROGRAMS TARGET...: each target's corpus once more, and lines that add up, the
+# last of them over all fuzzing so far. A target without a corpus fails: nothing would have
+# been looked at.
 set -eu
 programs=$1
 shift
@@ -14,9 +15,13 @@ for target; do
     # shellcheck disable=SC2086 # no name has a blank
     "$programs/$target.replay" "$corpus" $found >"$programs/$target.log" ||
         { echo "check-fuzz: $target has failed" >&2; exit 1; }
-    cat "$programs/$target.log" >>"$log"
     cat "$programs/$target.log"
+    cat "$programs/$target.log" >>"$log"
 done
+awk -F, 'NR > 1 { executions += $2; seconds += $3; edges += $4 }
+         END { if (executions == 0) exit 1
+               printf "check-fuzz: so far %d executions in %.1f hours, %d edges\n",
+                      executions, seconds / 3600, edges }' tests/fuzz/results.csv
 awk '{ inputs += $2; faults += $5 }
      END { printf "check-fuzz: %d targets, %d inputs replayed, %d planted faults noticed\n",
                   NR, inputs, faults }' "$log"
