@@ -20,7 +20,8 @@ const json_t *member(const json_t *object, const char *key);
 void expect_string(const json_t *json, struct cel_string wanted);
 void expect_number(const json_t *json, double wanted);
 
-/* The code points before a byte of the text, counted one by one. */
-double count_points(const struct cel_unit *unit, uint32_t offset);
+/* Counts the code points of a unit, one by one; and how many stand before a byte. */
+void note_points(const struct cel_unit *unit);
+double points_before(uint32_t offset);
 
 #endif
