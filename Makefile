@@ -341,7 +341,8 @@ check-cost:
 	python3 tests/cost.py $(if $(WRITE),--write) $(BUILD)/cost/tests/cost samples/*.cel
 
 check-format:
-	clang-format-14 --dry-run -Werror $(FORMATTED)
+	@clang-format-14 --dry-run -Werror $(FORMATTED)
+	@echo 'check-format: $(words $(FORMATTED)) files as clang-format-14 writes them'
 
 check-lexer:
 	@sh tests/lexer-is-current.sh '$(RE2C)'

@@ -6,6 +6,7 @@ them and the tables in. --check fails where a document shows something else, or 
 that nothing covers; STRICT=1 makes it fail, too, where it only notes that a result is not
 there yet or that the code has changed since (docs/bench.md, "To redo a figure")."""
 import argparse
+import csv
 import os
 import pathlib
 import re
@@ -63,6 +64,8 @@ class Figures:
         kind, *rest = words.split()
         if kind == 'claims':
             table = self.claims.table(UNMEASURED)
+        elif kind == 'checks':
+            table = self.checks(*rest)
         else:
             kind, _, name = kind.partition(':')
             if kind not in TABLES or len(rest) != 1:
@@ -79,6 +82,14 @@ class Figures:
             for complaint in result.complaints():
                 self.faults.append(complaint)
         return f'\n\n{tables.markdown(table)}\n\n'
+
+    def checks(self, name):
+        """What the last `make check-all` found, from the file that it writes."""
+        if not (self.root / name).is_file():
+            raise Missing(name)
+        with open(self.root / name, encoding='utf-8', newline='') as file:
+            head, *rows = csv.reader(file)
+        return '', head, [(f'`{check}`', found) for check, found in rows]
 
     def wanted(self, kind, words):
         """What belongs between two marks. Raises Wrong or Missing."""
@@ -212,7 +223,7 @@ def measured_numbers(text):
 
 
 def documents(root):
-    return sorted([root / 'README.md', *(root / 'docs').glob('*.md')])
+    return sorted([*root.glob('*.md'), *(root / 'docs').glob('*.md')])
 
 
 def fill_all(figures):

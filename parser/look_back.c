@@ -217,6 +217,11 @@ struct cel_passed cel_innermost_bracket(const struct cel_recovery *r)
     return bracket > 0 ? r->open[bracket - 1] : (struct cel_passed){0};
 }
 
+bool cel_is_at_key(struct cel_passed open)
+{
+    return open.role >= CEL_ROLE_MAP && open.role <= CEL_ROLE_MESSAGE && !open.colon;
+}
+
 /* Whether a rule further out, or that of the innermost bracket, waits for the token. */
 bool cel_is_awaited(const struct cel_recovery *r, unsigned kind)
 {
@@ -226,11 +231,9 @@ bool cel_is_awaited(const struct cel_recovery *r, unsigned kind)
     case CEL_TOKEN_COMMA:
         return inner == CEL_ROLE_CALL || inner == CEL_ROLE_LIST ||
                inner == CEL_ROLE_MAP || inner == CEL_ROLE_MESSAGE;
-    case CEL_TOKEN_COLON: {
-        struct cel_passed open = cel_innermost(r);
-        return open.role == CEL_ROLE_CONDITIONAL ||
-               (open.role >= CEL_ROLE_MAP && !open.colon);
-    }
+    case CEL_TOKEN_COLON:
+        return cel_innermost(r).role == CEL_ROLE_CONDITIONAL ||
+               cel_is_at_key(cel_innermost(r));
     default: return cel_is_closing(kind) && cel_closes_any(r, kind);
     }
 }

@@ -107,14 +107,15 @@ static struct cel_finding missing_finding(struct cel_parser *p,
         if (cel_is_closing(found))
             f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
     } else if (cel_is_closing(kind)) {
-        f.note = CEL_NOTE_OPENED;
-        f.note_span = cel_innermost_bracket(p->recovery).span;
+        cel_note_opening(p, &f);
         if (found == CEL_TOKEN_END || cel_is_closing(found)) {
             f.code = CEL_UNCLOSED_BRACKET;
             f.values[2] = f.values[1];
             f.values[1] =
                 cel_constant(cel_token_text((enum cel_token_kind)cel_opening_of(kind)));
         }
+    } else if (found == CEL_TOKEN_END) {
+        cel_note_opening(p, &f);
     }
     return f;
 }
@@ -184,8 +185,7 @@ static ARENA_APART void say_no_comma(struct cel_parser *p, enum cel_token_kind c
                            : closing == CEL_TOKEN_RIGHT_BRACKET ? "`,` or `]`"
                                                                 : "`,` or `}`";
     struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_TOKEN, expected);
-    f.note = CEL_NOTE_OPENED;
-    f.note_span = cel_innermost_bracket(p->recovery).span;
+    cel_note_opening(p, &f);
     if (cel_is_closing(p->token->kind))
         f = cel_expected_finding(p, CEL_STRAY_BRACKET, NULL);
     cel_report_finding(p, &f);

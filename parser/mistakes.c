@@ -159,18 +159,13 @@ static bool by_text(const struct cel_site *site, struct cel_finding *f)
     return true;
 }
 
-static bool is_last(const struct cel_site *site)
-{
-    return cel_kind_ahead(site->p) == CEL_TOKEN_END;
-}
-
 static bool semicolon(const struct cel_site *site, struct cel_finding *f)
 {
     if (!is_text(site, ";"))
         return false;
     f->code = CEL_SEMICOLON;
     f->values[0] = cel_constant("`;`");
-    if (is_last(site))
+    if (cel_kind_ahead(site->p) == CEL_TOKEN_END)
         cel_finding_fix(f, f->span, "");
     return true;
 }

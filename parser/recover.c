@@ -82,8 +82,6 @@ static ARENA_APART enum step meet_stray(struct cel_parser *p, bool first)
         cel_report_finding(p, &f);
     if (f.remedy == CEL_REMEDY_NONE)
         return PASS;
-    if (f.remedy == CEL_REMEDY_TAKE)
-        f.remedy = CEL_REMEDY_DROP;
     cel_act(p, &f);
     return GO_ON;
 }
@@ -120,29 +118,21 @@ struct cel_node *cel_missing_operand(struct cel_parser *p)
 {
     const struct cel_recovery *r = cel_look_back(p);
     struct cel_node *node = NULL;
-    if (r != NULL) {
-        struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_EXPRESSION, NULL);
-        struct cel_site site = cel_site_at(p, CEL_AT_OPERAND);
-        f.remedy = is_left(r, p->token->kind) ? CEL_REMEDY_NONE : CEL_REMEDY_DROP;
-        if (cel_is_closing(p->token->kind) && f.remedy == CEL_REMEDY_DROP)
-            f.code = CEL_STRAY_BRACKET;
-        if (p->token->kind == CEL_TOKEN_END && cel_innermost_bracket(r).span.end > 0) {
-            f.note = CEL_NOTE_OPENED;
-            f.note_span = cel_innermost_bracket(r).span;
-        }
-        cel_find_mistake(&site, &f);
-        cel_report_finding(p, &f);
-        if (f.remedy == CEL_REMEDY_DROP) {
-            cel_act(p, &f);
-            return NULL;
-        }
+    if (r == NULL)
+        return cel_new_leaf(&p->builder, CEL_ERROR_NODE, p->token);
+    struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_EXPRESSION, NULL);
+    struct cel_site site = cel_site_at(p, CEL_AT_OPERAND);
+    f.remedy = is_left(r, p->token->kind) ? CEL_REMEDY_NONE : CEL_REMEDY_DROP;
+    if (cel_is_closing(p->token->kind) && f.remedy == CEL_REMEDY_DROP)
+        f.code = CEL_STRAY_BRACKET;
+    if (p->token->kind == CEL_TOKEN_END)
+        cel_note_opening(p, &f);
+    cel_find_mistake(&site, &f);
+    cel_report_finding(p, &f);
+    if (f.remedy != CEL_REMEDY_DROP)
         node = cel_new_leaf(&p->builder, CEL_ERROR_NODE, p->token);
-        if (f.remedy == CEL_REMEDY_TAKE)
-            f.remedy = CEL_REMEDY_DROP;
-        cel_act(p, &f);
-        return node;
-    }
-    return cel_new_leaf(&p->builder, CEL_ERROR_NODE, p->token);
+    cel_act(p, &f);
+    return node;
 }
 
 struct cel_node *cel_reserved_word(struct cel_parser *p)

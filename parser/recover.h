@@ -75,6 +75,9 @@ struct cel_passed cel_innermost(const struct cel_recovery *recovery);
 /* The innermost open bracket, whatever conditionals are open in it. */
 struct cel_passed cel_innermost_bracket(const struct cel_recovery *recovery);
 
+/* Whether a key or a field's name is next in an open brace. */
+bool cel_is_at_key(struct cel_passed open);
+
 /* Notes that the innermost bracket has been closed, and what is open in it. */
 void cel_close_innermost(struct cel_recovery *recovery);
 
@@ -102,7 +105,8 @@ bool cel_begins_operand(unsigned kind);
 struct cel_passed cel_passed_token(const struct cel_token *token);
 
 /* Passes what cannot stand behind an operand; reports the first of it. Returns the kind
- * of token to go on with: that of the next one, or a colon that is to be thought there.
+ * of token to go on with: that of the next one, or a colon or comma to be thought
+ * there.
  */
 enum cel_token_kind cel_pass_strays(struct cel_parser *p);
 

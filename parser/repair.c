@@ -30,11 +30,6 @@ bool cel_is_quiet(const struct cel_parser *p)
     return p->token_count < p->recovery->quiet;
 }
 
-bool cel_is_at_key(struct cel_passed open)
-{
-    return open.role >= CEL_ROLE_MAP && open.role <= CEL_ROLE_MESSAGE && !open.colon;
-}
-
 /* Whether an error makes it doubtful what the bracket is in which it stands: a wrong
  * key or separator for which there is no fix. */
 static bool raises_doubt(struct cel_passed open, const struct cel_finding *f)
@@ -101,6 +96,12 @@ struct cel_finding cel_expected_finding(struct cel_parser *p, enum cel_code code
     return f;
 }
 
+void cel_note_opening(const struct cel_parser *p, struct cel_finding *f)
+{
+    f->note_span = cel_innermost_bracket(p->recovery).span;
+    f->note = f->note_span.end > 0 ? CEL_NOTE_OPENED : CEL_NOTE_NONE;
+}
+
 void cel_drop(struct cel_parser *p)
 {
     p->recovery->unbalanced |= p->token->kind == CEL_TOKEN_BAD_STRING;
@@ -147,7 +148,7 @@ void cel_act(struct cel_parser *p, const struct cel_finding *f)
 {
     if (p->stopped)
         return;
-    if (f->remedy == CEL_REMEDY_DROP)
+    if (f->remedy == CEL_REMEDY_DROP || f->remedy == CEL_REMEDY_TAKE)
         drop_to(p, f->end);
     else if (f->remedy == CEL_REMEDY_AS)
         cel_replace(p, f->kind, f->end);

@@ -16,10 +16,14 @@ struct cel_site cel_site_at(struct cel_parser *p, enum cel_context context);
 struct cel_finding cel_expected_finding(struct cel_parser *p, enum cel_code code,
                                         const char *expected);
 
+/* Adds to a finding where the innermost bracket was opened, if one is open. */
+void cel_note_opening(const struct cel_parser *p, struct cel_finding *finding);
+
 /* Reports a finding, unless it is a consequence of an error before it. */
 void cel_report_finding(struct cel_parser *p, const struct cel_finding *finding);
 
-/* Does what a finding says; taking the token is left to the caller. */
+/* Does what a finding says. A token that is taken for what was looked for is passed;
+ * what is made of it is left to the caller. */
 void cel_act(struct cel_parser *p, const struct cel_finding *finding);
 
 /* Takes the next token. */
@@ -32,9 +36,6 @@ void cel_replace(struct cel_parser *p, enum cel_token_kind kind, uint32_t end);
  * still so. */
 void cel_settle(struct cel_parser *p);
 bool cel_is_quiet(const struct cel_parser *p);
-
-/* Whether a key or a field's name is next in an open brace. */
-bool cel_is_at_key(struct cel_passed open);
 
 #ifdef __cplusplus
 }

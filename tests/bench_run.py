@@ -523,7 +523,7 @@ def main():
         except AssertionError as error:
             failed += 1
             print(f'{test.__name__}: {error}')
-    print(f'bench_run: {len(tests) - failed} passed, {failed} failed')
+    print(f'check-bench: {len(tests) - failed} passed, {failed} failed')
     sys.exit(failed > 0)
 
 

@@ -194,7 +194,7 @@ def the_loaded_malloc_is_verified():
         expect(err, f"bench: the malloc in this process is glibc's, not {name}'s\n")
         paths = glob.glob(f'/usr/lib/*/{library}')
         if not paths:
-            print(f'bench_worker: {library} is not installed: not tried')
+            print(f'check-worker: {library} is not installed: not tried')
             continue
         lines = lines_of(*args, f'--allocator={name}', env={'LD_PRELOAD': paths[0]})
         expect(lines['K'][0][0], name)
@@ -280,7 +280,7 @@ def main():
         except AssertionError as error:
             failed += 1
             print(f'{test.__name__}: {error}')
-    print(f'bench_worker: {len(TESTS)} tests, {failed} failed')
+    print(f'check-worker: {len(TESTS)} tests, {failed} failed')
     sys.exit(failed > 0)
 
 

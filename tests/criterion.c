@@ -1,5 +1,7 @@
 /* criterion.c: the suites as Criterion tests. */
 #include <criterion/criterion.h>
+#include <criterion/hooks.h>
+#include <stdio.h>
 
 #include "tests/report.h"
 
@@ -13,3 +15,9 @@
     }
 #include "tests/suites.def"
 #undef SUITE
+
+ReportHook(POST_ALL)(struct criterion_global_stats *stats)
+{
+    printf("check-unit: %zu suites under Criterion, %zu failed\n", stats->nb_tests,
+           stats->tests_failed);
+}

@@ -92,4 +92,4 @@ grep -q 'undefined reference to .cel_parse_tokens' "$work/log" ||
 remake uninstall prefix=/usr libdir=/usr/lib/here
 left=$(find "$root" -mindepth 1)
 [ -z "$left" ] || fail "left behind: $left"
-echo 'check-install: C and C++ programs use the installed library, shared and static'
+echo 'check-install: 4 programs, C and C++, use the installed library, shared and static'

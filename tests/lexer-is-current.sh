@@ -11,4 +11,4 @@ made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 $1 lexer/lexer.re -o "$made"
 diff -u lexer/lexer.c "$made"
-echo 'check-lexer: lexer.c is what re2c makes of lexer.re'
+echo "check-lexer: lexer.c is what $version makes of lexer.re"

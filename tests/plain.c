@@ -30,6 +30,6 @@ int main(int argc, char **argv)
             printf("%s: %d of %d checks failed\n%s", suites[i].name, report.failures,
                    report.checks, report.messages);
     }
-    printf("%d checks\n%d passed, %d failed\n", checks, passed, failed);
+    printf("check-plain: %d checks\n%d passed, %d failed\n", checks, passed, failed);
     return failed > 0 || passed == 0;
 }

@@ -6,6 +6,7 @@ headers   each compiles alone, as C11 and as C++17
 names     whatever a public header or the library exports begins with arena or cel
 sizes     arena.h and arena.c together stay under 300 lines; no file is huge
 globals   the library has no writable data
+calls     of libc it needs no more than a list: it neither prints, reads, waits nor exits
 words     every code in codes.def has a case in the tests
 Each check is tried on a planted fault first: one that cannot fail is none.
 """
@@ -166,6 +167,35 @@ def check_globals(library):
     return [f'{library} has a variable: {line}' for line in variables(library)]
 
 
+# What the library may call: memory, texts, numbers; mmap and its like for the pages that
+# arena/backend/pages.c takes, the locale ones so that strtod reads 1.5 in every locale.
+CALLS = set('''aligned_alloc calloc free malloc realloc madvise mmap munmap
+    memchr memcmp memcpy memmove memset strchr strcmp strlen strncmp strstr
+    snprintf strtod strtol freelocale newlocale uselocale'''.split())
+
+
+def other_calls(objects):
+    """What the objects need that is neither theirs nor on the list; names with two
+    underscores are what a compiler calls."""
+    done = subprocess.run(['nm', '-A', objects], text=True, capture_output=True, check=True)
+    names = [line.split()[-2:] for line in done.stdout.splitlines()]
+    own = {name for kind, name in names if kind != 'U'}
+    return sorted({name for kind, name in names if kind == 'U'} - own - CALLS
+                  - {'_GLOBAL_OFFSET_TABLE_'})
+
+
+def check_calls(library):
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder, 'bad.c')
+        source.write_text('#include <stdlib.h>\nconst char *f(void);\n'
+                          'const char *f(void) { return getenv("A"); }\n')
+        made = str(source.with_suffix('.o'))
+        subprocess.run(['gcc', '-c', '-o', made, str(source)], check=True)
+        assert other_calls(made) == ['getenv'], f'planted call: {other_calls(made)}'
+    return [f'{library} calls {name}' for name in other_calls(library)
+            if not name.startswith('__')]
+
+
 def untested_codes(codes, tests):
     return [c for c in re.findall(r'CEL_CODE\("(E\d+)"', codes) if c not in tests]
 
@@ -181,11 +211,12 @@ def check_codes():
 def main():
     library = sys.argv[1]
     faults = check_floors() + check_headers() + check_names(library) + check_sizes() + \
-        check_globals(library) + check_codes()
+        check_globals(library) + check_calls(library) + check_codes()
     for fault in faults:
         print(fault)
     print(f'check-structure: {len(public_headers())} headers, '
-          f'{len(exported_names(library))} exported names, {len(faults)} faults')
+          f'{len(exported_names(library))} exported names, {len(CALLS)} names of libc, '
+          f'{len(faults)} faults')
     sys.exit(len(faults) > 0)
 
 
