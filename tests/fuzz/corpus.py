@@ -1,11 +1,14 @@
-"""corpus.py: the corpora of the fuzz targets: tests/fuzz/corpus/TARGET.txt, one file each,
-with an input a line, so that a diff shows what has come and gone.
+#!/usr/bin/env python3
+"""corpus.py seeds TARGET: writes the first inputs of a fuzz target, made from samples/.
 
-Printable ASCII stands for itself, \\n, \\r, \\t, \\\\ and \\xHH for all else. A line that
-begins with # is a comment. TARGET.found.txt holds what fuzzing has found, by hand and with a
-comment; the other file is written by `make fuzz-collect`."""
+The corpora are tests/fuzz/corpus/TARGET.txt, one file each, with an input a line, so that a
+diff shows what has come and gone: printable ASCII stands for itself, \\n, \\r, \\t, \\\\ and
+\\xHH for all else, and a line that begins with # is a comment. `make fuzz-collect` writes
+them. TARGET.hand.txt is kept by hand, with comments: what fuzzing has found, and what no
+edge of the code tells from other inputs."""
 import hashlib
 import pathlib
+import sys
 
 FOLDER = pathlib.Path('tests/fuzz/corpus')
 CEL = ('samples/*.cel', 'samples/broken/*.cel')
@@ -49,10 +52,10 @@ def read(path):
             if not line.startswith('#')] if path.exists() else []
 
 
-def write(path, inputs):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(''.join(encode(data) + '\n'
-                            for data in sorted(set(inputs), key=lambda d: (len(d), d))))
+def lines(inputs):
+    """A corpus as text, the short inputs first."""
+    return ''.join(encode(data) + '\n'
+                   for data in sorted(set(inputs), key=lambda d: (len(d), d)))
 
 
 def seeds(target):
@@ -66,5 +69,9 @@ def unpack(target, folder):
     """The corpus as libFuzzer wants it, a file an input; beside those that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     for data in [*seeds(target), *read(FOLDER / f'{target}.txt'),
-                 *read(FOLDER / f'{target}.found.txt')]:
+                 *read(FOLDER / f'{target}.hand.txt')]:
         (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
+
+
+if __name__ == '__main__':
+    sys.stdout.write(lines(seeds(sys.argv[2])))

@@ -140,7 +140,7 @@ def collect(build):
     for target in sorted({row['target'] for row in runs}):
         corpus.unpack(target, folder / target)
         inputs = minimise(pathlib.Path(build) / f'tests/fuzz/{target}.fuzz', folder, target)
-        corpus.write(corpus.FOLDER / f'{target}.txt', inputs)
+        (corpus.FOLDER / f'{target}.txt').write_text(corpus.lines(inputs))
         for row in runs:
             if row['target'] == target:
                 row['inputs'] = len(inputs)

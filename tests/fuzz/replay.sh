@@ -1,7 +1,7 @@
 #!/bin/sh
-# replay.sh PROGRAMS TARGET...: each target's corpus once more, and lines that add up, the
-# last of them over all fuzzing so far. A target without a corpus fails: nothing would have
-# been looked at.
+# replay.sh PROGRAMS TARGET...: each target's samples and corpus once more, and lines that
+# add up, over all fuzzing so far and over this. A target without a corpus fails: nothing
+# would have been looked at.
 set -eu
 programs=$1
 shift
@@ -9,12 +9,13 @@ export ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 log=$programs/replay.log
 : >"$log"
 for target; do
-    corpus=tests/fuzz/corpus/$target.txt found=tests/fuzz/corpus/$target.found.txt
+    corpus=tests/fuzz/corpus/$target.txt hand=tests/fuzz/corpus/$target.hand.txt
     [ -s "$corpus" ] || { echo "check-fuzz: $corpus: there is none" >&2; exit 1; }
-    [ -e "$found" ] || found=
+    [ -e "$hand" ] || hand=
+    python3 tests/fuzz/corpus.py seeds "$target" >"$programs/$target.seeds.txt"
     # shellcheck disable=SC2086 # no name has a blank
-    "$programs/$target.replay" "$corpus" $found >"$programs/$target.log" ||
-        { echo "check-fuzz: $target has failed" >&2; exit 1; }
+    "$programs/$target.replay" "$programs/$target.seeds.txt" "$corpus" $hand \
+        >"$programs/$target.log" || { echo "check-fuzz: $target has failed" >&2; exit 1; }
     cat "$programs/$target.log"
     cat "$programs/$target.log" >>"$log"
 done
