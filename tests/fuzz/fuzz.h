@@ -64,8 +64,9 @@ struct cel_string grown_text(const struct grown *grown);
  * but for the colours. Returns the number of lines, the last of which must be ended. */
 size_t fuzz_count_lines(struct cel_string text, bool colour);
 
-/* The bytes of a file's end of a run: `stream` (1 or 2) goes into a file of its own
- * from fuzz_divert on, and fuzz_diverted gives what has been written and ends that. */
+/* From fuzz_divert on, what is written to a stream (1 or 2) is put aside; fuzz_diverted
+ * gives it and ends that. The sanitizers' reports go where they should all the while.
+ */
 void fuzz_divert(int stream);
 void fuzz_diverted(int stream, struct grown *grown);
 

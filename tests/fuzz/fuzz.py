@@ -12,6 +12,7 @@ import csv
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -126,7 +127,7 @@ class Fuzzing:
 def minimise(program, folder, target):
     """The fewest inputs of a corpus that reach all that it reaches."""
     small = folder / f'{target}.small'
-    subprocess.run(['rm', '-rf', small], check=True)
+    shutil.rmtree(small, ignore_errors=True)
     small.mkdir()
     subprocess.run([program, '-merge=1', f'-max_len={LONGEST_KEPT}', '-use_counters=0',
                     f'-timeout={SLOWEST}', small, folder / target], check=True,
