@@ -82,7 +82,7 @@ help:
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
-	@echo 'make golden        the expected trees of the samples, to be looked at'
+	@echo 'make golden        what is expected of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
 	@echo 'make fuzz          each target of tests/fuzz/ for FUZZ_SECONDS=60, or FUZZ=TARGET'
 	@echo '                   alone, FUZZ_JOBS=1 at once; make fuzz-collect: keeps the corpora'
@@ -390,7 +390,7 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
-	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/edits \
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/edits $(BUILD)/asan/tests/unparse \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 

@@ -71,6 +71,7 @@ const char parse_help[] =
     "      --no-optional    refuse a.?b, a[?b], [?a] and {?a: b}\n"
     "      --max-depth=N    nested operands, 1 to 10000 (default 250)\n"
     "      --max-memory=N   bytes a unit may take (default 1073741824)\n"
+    "      --max-nodes=N    nodes of a tree, 1 to 2147483647, the default\n"
     "\n"
     "Allocators:\n"
     "      --alloc=SPEC     arena (default) or one of these:\n"

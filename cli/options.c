@@ -20,6 +20,7 @@ enum { /* options without a letter */
        NO_OPTIONAL,
        MAX_DEPTH,
        MAX_MEMORY,
+       MAX_NODES,
        EXPAND,
        LOG,
        LOG_FORMAT,
@@ -43,6 +44,7 @@ static const struct option long_options[] = {
     {"no-optional", no_argument, NULL, NO_OPTIONAL},
     {"max-depth", required_argument, NULL, MAX_DEPTH},
     {"max-memory", required_argument, NULL, MAX_MEMORY},
+    {"max-nodes", required_argument, NULL, MAX_NODES},
     {"stats", no_argument, NULL, STATS},
     {"error-format", required_argument, NULL, ERROR_FORMAT},
     {"color", required_argument, NULL, COLOR},
@@ -138,6 +140,12 @@ static bool set_depth(struct options *options, const char *text)
                      "--max-depth takes a number from 1 to 10000, not", text);
 }
 
+static bool set_nodes(struct options *options, const char *text)
+{
+    return set_count(&options->parse.max_nodes, CEL_MAX_NODES,
+                     "--max-nodes takes a number from 1 to 2147483647, not", text);
+}
+
 static bool set_errors(struct options *options, const char *text)
 {
     return set_count(&options->parse.max_errors, 1000000,
@@ -205,6 +213,7 @@ static bool set_option(struct options *options, int option, char **argv)
     case NO_OPTIONAL: options->parse.no_optional = true; return true;
     case MAX_DEPTH: return set_depth(options, optarg);
     case MAX_MEMORY: return set_memory(options, optarg);
+    case MAX_NODES: return set_nodes(options, optarg);
     case STATS: options->stats = true; return true;
     case ERROR_FORMAT: return set_error_format(options, optarg);
     case COLOR: return set_colour(options, optarg);

@@ -24,7 +24,8 @@ _cellar()
         return ;;
     *:parse:*) words='--expr --null --lines --emit= --error-format= --color=
         --max-errors= --jobs= --quiet --yaml --expand --alloc= --log= --log-format=
-        --no-macros --no-optional --max-depth= --max-memory= --stats --help' ;;
+        --no-macros --no-optional --max-depth= --max-memory= --max-nodes= --stats
+        --help' ;;
     *:map:*) words='--expr --output --text --json --color= --limit= --no-macros
         --no-optional --help' ;;
     *:bench:*) words='--seconds= --rounds= --out= --help' ;;

@@ -36,6 +36,7 @@ __cellar_offer parse -l no-macros -d 'Leave macros as calls'
 __cellar_offer parse -l no-optional -d 'Refuse optional syntax'
 __cellar_offer parse -l max-depth -x -d 'Nested operands'
 __cellar_offer parse -l max-memory -x -d 'Bytes a unit may take'
+__cellar_offer parse -l max-nodes -x -d 'Nodes of a tree'
 __cellar_offer parse -l stats -d 'Counts, memory and time'
 
 __cellar_offer map -s e -l expr -x -d 'The map of an expression'

@@ -175,16 +175,17 @@ static const struct macro {
     size_t size;                                     /* its length */
     uint32_t args;                                   /* how many arguments */
     bool method;                                     /* has a target */
+    uint8_t nodes;                                   /* how many it makes */
     struct cel_node *(*expand)(struct macro_call *); /* makes the expansion */
 } macros[] = {
-    {"has", 3, 1, false, expand_has},
-    {"all", 3, 2, true, expand_all},
-    {"map", 3, 2, true, expand_map},
-    {"map", 3, 3, true, expand_map_if},
-    {"exists", 6, 2, true, expand_exists},
-    {"filter", 6, 2, true, expand_filter},
-    {"exists_one", 10, 2, true, expand_exists_one},
-    {"existsOne", 9, 2, true, expand_exists_one},
+    {"has", 3, 1, false, 1, expand_has},
+    {"all", 3, 2, true, 7, expand_all},
+    {"map", 3, 2, true, 7, expand_map},
+    {"map", 3, 3, true, 9, expand_map_if},
+    {"exists", 6, 2, true, 8, expand_exists},
+    {"filter", 6, 2, true, 9, expand_filter},
+    {"exists_one", 10, 2, true, 11, expand_exists_one},
+    {"existsOne", 9, 2, true, 11, expand_exists_one},
 };
 
 enum { MACROS = sizeof macros / sizeof *macros };
@@ -250,6 +251,11 @@ struct cel_node *cel_expand_macro(struct cel_parser *p, struct cel_call *call)
         .p = p, .call = call, .args = children.items + macro->method};
     if (!check_first(p, macro, call, m.args[0]))
         return &call->node;
+    if (macro->nodes > p->max_nodes ||
+        p->builder.last_id > p->max_nodes - macro->nodes) {
+        cel_too_many_nodes(p, cel_token_span(call->function));
+        return &call->node;
+    }
     p->unit->macro_count++;
     return macro->expand(&m);
 }

@@ -9,6 +9,7 @@
 
 static const struct cel_options defaults = {.max_depth = CEL_DEFAULT_DEPTH,
                                             .max_errors = CEL_DEFAULT_ERRORS,
+                                            .max_nodes = CEL_MAX_NODES,
                                             .max_memory = CEL_DEFAULT_MEMORY};
 
 /* What stands for a text that could not be copied. */
@@ -52,6 +53,7 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
                        struct cel_unit *unit)
 {
     uint32_t depth = options->max_depth ? options->max_depth : defaults.max_depth;
+    uint32_t nodes = options->max_nodes ? options->max_nodes : defaults.max_nodes;
     struct cel_parser p; /* not all set at once: its arrays need no clearing */
     p.lexer = cel_lexer_at(&unit->source, 0);
     p.builder.arena = arena;
@@ -61,6 +63,7 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
     p.token_count = 0;
     p.depth = 0;
     p.max_depth = depth < CEL_MAX_DEPTH ? depth : CEL_MAX_DEPTH;
+    p.max_nodes = nodes < CEL_MAX_NODES ? nodes : CEL_MAX_NODES;
     p.macros = !options->no_macros;
     p.optional = !options->no_optional;
     p.stopped = false;
@@ -72,6 +75,8 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
     p.child_capacity = sizeof p.first_children / sizeof *p.first_children;
     cel_advance(&p);
     unit->root = cel_parse_tokens(&p);
+    if (p.builder.last_id > p.max_nodes)
+        cel_too_many_nodes(&p, (struct cel_span){0, 0});
     unit->token_count = p.token_count;
     unit->node_count = p.builder.last_id;
     if (p.builder.failed)

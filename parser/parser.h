@@ -19,12 +19,17 @@ struct cel_options {
     bool no_optional;    /* refuse a.?b, a[?b], [?a] and {?a: b} */
     uint32_t max_depth;  /* nested operands, 1 to CEL_MAX_DEPTH; default 250 */
     uint32_t max_errors; /* diagnostics a unit may have; default 20 */
+    uint32_t max_nodes;  /* nodes of a unit's tree, 1 to CEL_MAX_NODES, the default */
     size_t max_memory;   /* bytes a unit may take of the arena; default 1 GiB */
 };
 
 /* The deepest nesting that may be allowed. A level takes at most 400 bytes of stack, as
  * measured on x86-64 (docs/limits.md). */
 #define CEL_MAX_DEPTH 10000u
+
+/* The most nodes of a tree: ids are positive numbers of 32 bits with a sign. A macro that
+ * would pass the limit is not expanded; what is written is counted at the end. */
+#define CEL_MAX_NODES 2147483647u
 
 /* What a unit may take of the arena, in bytes, and how deep it may nest, by default. */
 #define CEL_DEFAULT_MEMORY ((size_t)1 << 30)

@@ -1,8 +1,9 @@
 /* state.c: what happens beside the grammar: memory, errors, the stack of children.
  *
- * Where no more can be done, because there is no memory, the nesting is too deep or the
- * unit has all the errors it may have, the lexer is put at the end of the text: every
- * rule then finds no token it wants, and every loop ends without any unwinding. */
+ * Where no more can be done, because there is no memory, the nesting is too deep, the
+ * tree too large or the unit has all the errors it may have, the lexer is put at the
+ * end of the text: every rule then finds no token it wants, and every loop ends without
+ * any unwinding. */
 #include "parser/state.h"
 
 #include <stdio.h>
@@ -114,6 +115,16 @@ struct cel_node *cel_too_deep(struct cel_parser *p)
     if (!p->stopped)
         end_here(p);
     return node;
+}
+
+void cel_too_many_nodes(struct cel_parser *p, struct cel_span span)
+{
+    char limit[16];
+    snprintf(limit, sizeof limit, "%u", (unsigned)p->max_nodes);
+    struct cel_string values[CEL_VALUES] = {cel_constant(limit), {"", 0}, {"", 0}};
+    cel_report_error(p, CEL_TOO_MANY_NODES, span, values);
+    if (!p->stopped)
+        end_here(p);
 }
 
 const struct cel_token *cel_open_bracket(struct cel_parser *p)

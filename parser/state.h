@@ -22,6 +22,7 @@ struct cel_parser {
     uint32_t token_count;          /* tokens made so far */
     uint32_t depth;                /* operand positions open */
     uint32_t max_depth;            /* how many may be */
+    uint32_t max_nodes;            /* how many nodes may be made */
     bool macros;                   /* expand macros */
     bool optional;                 /* accept optional syntax */
     bool stopped; /* no more tokens and no more errors: a limit has been reached */
@@ -81,6 +82,9 @@ struct cel_node *cel_too_deep(struct cel_parser *p);
 
 /* Takes an opening bracket, unless that would nest too deep. */
 const struct cel_token *cel_open_bracket(struct cel_parser *p);
+
+/* Reports, at `span`, that the tree has too many nodes; the parse is over. */
+void cel_too_many_nodes(struct cel_parser *p, struct cel_span span);
 
 /* Reports an error that leaves the syntax intact; parsing goes on. */
 void cel_semantic_error(struct cel_parser *p, enum cel_code code, struct cel_span span,

@@ -45,6 +45,7 @@ python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
 "$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
+"$build/tests/unparse" -n 20000 samples/s*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2

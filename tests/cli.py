@@ -109,12 +109,17 @@ def wrong_usage():
             (['parse', '--error-format=sarif', '-0'], 'neither --null nor --lines'),
             (['parse', '--emit=json', '--error-format=human'],
              '--emit=json goes with no --error-format but json'),
+            (['parse', '--emit=cel', '--expand'], '--emit=cel goes without --expand'),
+            (['parse', '--expand', '--emit=cel', '-'], '--emit=cel goes without --expand'),
+            (['parse', '-q', '--emit=cel', 'a'], '--quiet goes with no --emit but none'),
             (['parse', '--yaml', '-l'], '--yaml goes with neither'),
             (['parse', '--yaml', '-e', 'a'], '--yaml goes with neither'),
             (['parse', '--max-depth=0'], '1 to 10000'),
             (['parse', '--max-depth=10001'], '1 to 10000'),
             (['parse', '--max-depth=-1'], '1 to 10000'),
             (['parse', '--max-depth=5x'], '1 to 10000'),
+            (['parse', '--max-nodes=0'], '1 to 2147483647'),
+            (['parse', '--max-nodes=2147483648'], '1 to 2147483647'),
             (['parse', '--max-memory='], 'number of bytes'),
             (['parse', '--max-memory=99999999999999999999999'], 'number of bytes'),
             (['parse', '-0', '-l'], 'do not go together'),
@@ -297,12 +302,32 @@ def an_interrupted_read_is_not_an_error():
 
 def every_form_of_output():
     for emit, first in (('tree', 'binary +  @1:3'), ('tokens', '1:1 NAME "a"'),
-                        ('dot', 'digraph cel {'), ('none', '')):
+                        ('dot', 'digraph cel {'), ('cel', 'a + b'), ('none', '')):
         status, out, err = run('parse', '--emit=' + emit, '-e', 'a + b')
         expect((status, out.split('\n')[0], err), (0, first, ''))
     expect(json.loads(run('parse', '--emit=json', '-e', 'a')[1])['sourceInfo']['location'],
            '<input>')
     expect(run('parse', '--expand', '-e', 'has(a.b)')[1].split()[0], 'test')
+
+
+def cel_again():
+    text = "has ( a.b )\n && ! ( x.all(i, (i) > -1) ) // done\n || a.`b` == '\\x41'"
+    written = 'has(a.b) && !x.all(i, i > -1) || a.b == "A"\n'
+    expect(run('parse', '--emit=cel', '-e', text), (0, written, ''))
+    expect(run('parse', '--emit=cel', '-e', written), (0, written, ''))
+    for flag in ('--no-macros', '--no-optional'):
+        expect(run('parse', '--emit=cel', flag, '-e', text), (0, written, ''))
+    expect(run('parse', '--emit=cel', '--no-macros', '-e', 'has(1 + (2))')[1], 'has(1 + 2)\n')
+
+
+def cel_of_a_record_is_a_line_and_of_an_invalid_one_nothing():
+    text = b'"""a\nb\xe2\x80\xa8"""\0b +\0[ ( c ) ]'
+    status, out, err = run('parse', '-0', '--emit=cel', '-', stdin=text)
+    expect((status, out), (1, '"a\\nb\\u2028"\n[c]\n'))
+    expect(err.split('\n')[0],
+           '<input>[2]:1:4: error: expected an expression, found the end [E0301]')
+    status, out, err = run('parse', '-l', '--emit=cel', '-', stdin=b'a-(b)\n\n(c)')
+    expect((status, out, err.split(' ')[0]), (1, 'a - b\nc\n', '<input>[2]:1:1:'))
 
 
 def json_errors_go_to_standard_output_alone():
@@ -392,7 +417,7 @@ def a_writer_without_memory_is_an_error_of_its_unit():
     lines = [json.loads(line) for line in out.splitlines()]
     expect((status, err, ['errors' in line for line in lines]), (1, '', [False, True, False]))
     expect(lines[1]['errors'][0]['code'], 'E0105')
-    for emit in ('tree', 'dot'):
+    for emit in ('tree', 'dot', 'cel'):
         status, out, err = run('parse', '-l', '--emit=' + emit, limit, '-', stdin=text)
         expect((status, 'a' in out.replace('fontname=monospace', '').replace('label', '')
                 .replace('shape', '').replace('digraph', '')), (1, False), emit)
@@ -414,6 +439,12 @@ def depth():
     expect(run('parse', '--emit=none', '--max-depth=251', '-e', '(' + text + ')')[0], 0)
 
 
+def nodes_of_a_tree():
+    for text, nodes in (('a.all(x, y)', 11), ('[b.c.d, 1 + 2 + 3, e]', 10)):
+        for limit, status in ((nodes, 0), (nodes - 1, 1), (2147483647, 0)):
+            expect(run('parse', '--emit=none', f'--max-nodes={limit}', '-e', text)[0], status)
+
+
 def the_deepest_nesting_in_the_usual_stack():
     resource_limit = resource.getrlimit(resource.RLIMIT_STACK)
     soft = 64 << 20 if SLOW else 8 << 20  # sanitizers make frames larger
@@ -426,7 +457,7 @@ def the_deepest_nesting_in_the_usual_stack():
                                ('a||b&&c==d+e*!f[{g:', 'h', '}]')):
         levels = 10000 // (2 if end == '}]' else 1)
         text = (start * levels + middle + end * levels).encode()
-        for emit in ('json', 'tree'):
+        for emit in ('json', 'tree', 'cel'):
             status, _, err = run('parse', '--max-depth=10000', '--emit=' + emit, '-',
                                  stdin=text, preexec_fn=limit)
             expect((status, err[:200]), (0, ''), start)

@@ -36,7 +36,8 @@ static struct cel_options options_of(struct report *report, const struct page *p
     expect(report,
            page->with[0] == '\0' || options.no_optional ||
                sscanf(page->with, "--max-depth=%u", &options.max_depth) == 1 ||
-               sscanf(page->with, "--max-memory=%zu", &options.max_memory) == 1,
+               sscanf(page->with, "--max-memory=%zu", &options.max_memory) == 1 ||
+               sscanf(page->with, "--max-nodes=%u", &options.max_nodes) == 1,
            "%s: an option that the test knows: %s", cel_code_name(page->code),
            page->with);
     return options;
@@ -127,11 +128,12 @@ void explain_limits_are_the_librarys(struct report *report)
         {CEL_OUT_OF_MEMORY, CEL_DEFAULT_MEMORY >> 30}, /* in GiB */
         {CEL_TOO_DEEP, CEL_DEFAULT_DEPTH},
         {CEL_TOO_DEEP, CEL_MAX_DEPTH},
+        {CEL_TOO_MANY_NODES, CEL_MAX_NODES},
     };
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         char number[30];
-        snprintf(number, sizeof number, " %zu", limits[i].limit);
+        snprintf(number, sizeof number, "%zu", limits[i].limit);
         expect(report, strstr(pages[limits[i].code].meaning, number) != NULL,
-               "%s says%s", cel_code_name(limits[i].code), number);
+               "%s says %s", cel_code_name(limits[i].code), number);
     }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """golden.py [--write] CELLAR: the samples against their expected output.
 
-tests/golden/NAME.tree holds what `cellar parse` prints of the valid samples/NAME.cel.
+tests/golden/NAME.tree holds what `cellar parse` prints of the valid samples/NAME.cel, and
+tests/golden/NAME.cel the same with --emit=cel; of that file, it prints the same again.
 tests/golden/broken/NAME.errors holds what it says of a broken one in each format, and so
 does tests/golden/options/NAME.errors of the calls in CALLS. Every backend must print the
 same, and the same JSON, which must be JSON.
@@ -26,6 +27,8 @@ GOLDEN = pathlib.Path('tests/golden')
 CALLS = {
     'no-optional': ['--no-optional', '-e', 'a.?b'],
     'out-of-memory': ['--max-memory=400', '-e', 'a.b.c.d.e.f == "a string" && g'],
+    'too-many-nodes': ['--max-nodes=14', '-e', 'a.all(x, has(x.y)) && b.map(x, x) == []'],
+    'too-many-nodes-written': ['--max-nodes=5', '-e', 'a + b + c\n + d'],
     'one-error-of-two': ['--max-errors=1', '-e', 'a = b && c = d'],
     'invalid-yaml': ['samples/yaml/broken/invalid.yaml'],
     'not-an-expression': ['samples/yaml/broken/not-an-expression.yaml'],
@@ -56,10 +59,19 @@ def errors(cellar, *options):
     return text
 
 
+def written_as_cel(cellar, sample):
+    """The sample as CEL on one line, once it has been seen that this is written as itself."""
+    text = run(cellar, '--emit=cel', sample).stdout
+    again = subprocess.run([cellar, 'parse', '--emit=cel'], input=text, capture_output=True)
+    if again.stdout != text or text.count(b'\n') != 1:
+        raise AssertionError('--emit=cel: written otherwise the second time')
+    return text
+
+
 def differs(cellar, sample):
     """How the backends differ on a sample, or None."""
     broken = 'broken' in sample.parts
-    for options in ([], ['--emit=json'], ['--expand']):
+    for options in ([], ['--emit=json'], ['--emit=cel'], ['--expand']):
         answers = [run(cellar, *options, '--alloc=' + b, sample) for b in BACKENDS]
         for backend, answer in zip(BACKENDS, answers):
             if answer.returncode != (1 if broken else 0):
@@ -138,6 +150,7 @@ def expected(cellar):
             yield golden.with_suffix('.errors'), lambda s=sample: errors(cellar, s)
         else:
             yield golden.with_suffix('.tree'), lambda s=sample: run(cellar, s).stdout
+            yield golden, lambda s=sample: written_as_cel(cellar, s)
     for name, call in CALLS.items():
         yield GOLDEN / 'options' / (name + '.errors'), lambda c=call: errors(cellar, *c)
 
@@ -157,7 +170,7 @@ def compare(cellar, write):
             golden.write_bytes(got)
         elif not golden.exists() or golden.read_bytes() != got:
             faults.append(f'{golden}: is not what is printed now')
-    strays = set(GOLDEN.rglob('*.tree')) | set(GOLDEN.rglob('*.errors'))
+    strays = {g for end in ('tree', 'cel', 'errors') for g in GOLDEN.rglob('*.' + end)}
     for stray in strays - files:
         if write:
             stray.unlink()

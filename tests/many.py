@@ -169,7 +169,7 @@ def a_deep_tree():
 
 # Threads
 
-FORMS = (['--emit=tree'], ['--emit=json'], ['--emit=tokens'], ['--emit=none'],
+FORMS = (['--emit=tree'], ['--emit=json'], ['--emit=tokens'], ['--emit=cel'], ['--emit=none'],
          ['--error-format=short'], ['--error-format=json'], ['--error-format=sarif'],
          ['-q'], ['--color=always'])
 
