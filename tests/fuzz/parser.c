@@ -127,6 +127,8 @@ static void plant(struct cel_unit *unit, bool *valid)
         unit->diagnostics.first->span.end = unit->source.size + 1;
     if (fuzz_is_planted("valid"))
         *valid = !*valid;
+    if (fuzz_is_planted("nodes"))
+        unit->node_count += 1000;
     if (fuzz_is_planted("error") && unit->root != NULL && *valid)
         unit->root->kind = CEL_ERROR_NODE;
     if (fuzz_is_planted("root"))
@@ -159,21 +161,30 @@ static void check_fault(struct made *made, struct cel_string text,
     arena_reset(made->arena);
 }
 
+/* From this value on MEMORY is about nodes. */
+enum { NODES = 128 };
+
 static struct cel_options read_header(const uint8_t *header)
 {
     uint8_t depth = header[DEPTH], memory = header[MEMORY];
-    return (struct cel_options){
-        .no_macros = header[FLAGS] & NO_MACROS,
-        .no_optional = header[FLAGS] & NO_OPTIONAL,
-        .max_depth = depth == 255 ? CEL_MAX_DEPTH : depth,
-        .max_errors = header[ERRORS],
-        .max_memory = memory == 0 ? 0 : (size_t)64 << memory % 16 | (size_t)memory * 8};
+    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
+                                  .no_optional = header[FLAGS] & NO_OPTIONAL,
+                                  .max_depth = depth == 255 ? CEL_MAX_DEPTH : depth,
+                                  .max_errors = header[ERRORS]};
+    if (memory >= NODES)
+        options.max_nodes = memory - NODES + 1u;
+    else if (memory > 0)
+        options.max_memory = (size_t)64 << memory % 16 | (size_t)memory * 8;
+    return options;
 }
 
 static void check_properties(struct arena *arena, struct cel_unit *unit, bool valid,
-                             uint32_t errors)
+                             const struct cel_options *options)
 {
+    uint32_t errors = options->max_errors, nodes = options->max_nodes;
     plant(unit, &valid);
+    fuzz_expect(!valid || nodes == 0 || unit->node_count <= nodes,
+                "a valid unit has no more nodes than it may have");
     check_refused(unit, valid);
     if (lacks_memory(unit))
         return;
@@ -217,7 +228,7 @@ static void run(const uint8_t *header, struct cel_string text)
         if (i > 0)
             expect_alike(&got, &wanted, "all backends give the same");
         else
-            check_properties(arena, &unit, wanted.valid, options.max_errors);
+            check_properties(arena, &unit, wanted.valid, &options);
         arena_reset(arena);
     }
     for (size_t i = 0; i < BACKENDS && header[FAULT] != 0; i++)
@@ -230,7 +241,7 @@ static void run(const uint8_t *header, struct cel_string text)
     arena_reset(plain[0].arena);
 }
 
-static const char *const plants[] = {"span",    "valid",   "error", "root",
-                                     "backend", "refused", NULL};
+static const char *const plants[] = {"span", "nodes",   "valid",   "error",
+                                     "root", "backend", "refused", NULL};
 
 const struct fuzz_target fuzz_target = {"parser", HEADER, true, plants, run};

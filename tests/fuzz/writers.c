@@ -217,6 +217,20 @@ static size_t count_nodes(struct look *look, enum cel_view view)
     return count;
 }
 
+/* Every line of a graph has a label in quotes, or none. */
+static void check_quotes(struct cel_string graph)
+{
+    size_t quotes = 0;
+    for (size_t i = 0; i < graph.size; i++) {
+        quotes += graph.data[i] == '"';
+        i += graph.data[i] == '\\'; /* what is behind it is no quote */
+        if (i < graph.size && graph.data[i] == '\n') {
+            fuzz_expect(quotes == 0 || quotes == 2, "a label ends where it should");
+            quotes = 0;
+        }
+    }
+}
+
 static void check_view(struct look *look, enum cel_view view)
 {
     struct cel_writer out;
@@ -230,6 +244,9 @@ static void check_view(struct look *look, enum cel_view view)
     grow_anew(&out, &look->text);
     fuzz_expect(cel_emit_dot(&out, &look->arena, &look->unit, view), "there is memory");
     cel_writer_flush(&out);
+    if (fuzz_is_planted("quote"))
+        memcpy(memchr(look->text.bytes, '"', look->text.size), "x", 1);
+    check_quotes(grown_text(&look->text));
     fuzz_expect(fuzz_count_lines(grown_text(&look->text), false) == 2 * nodes + 2,
                 "the graph has a line for each node, and for each that has a parent");
 }
@@ -295,6 +312,6 @@ static void run(const uint8_t *header, struct cel_string text)
 }
 
 static const char *const plants[] = {"id",      "operator", "position", "place",
-                                     "control", "lines",    NULL};
+                                     "control", "lines",    "quote",    NULL};
 
 const struct fuzz_target fuzz_target = {"writers", HEADER, true, plants, run};
