@@ -40,7 +40,7 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
             parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            bench/direct tests tests/cases docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            bench/direct tests tests/cases tests/fuzz docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 include install.mk tests/deep.mk
@@ -54,7 +54,7 @@ CHECKS := check-unit check-plain check-golden check-cli check-formats check-many
           check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-faults-cli check-laws check-edits check-short check-suite check-unparse \
-          check-threads check-hit-path check-cost check-abi check-install \
+          check-fuzz check-threads check-hit-path check-cost check-abi check-install \
           check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
@@ -84,6 +84,8 @@ help:
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        what is expected of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
+	@echo 'make fuzz          each target of tests/fuzz/ for FUZZ_SECONDS=60, or FUZZ=TARGET'
+	@echo '                   alone, FUZZ_JOBS=1 at once; make fuzz-collect: keeps the corpora'
 	@echo 'make clean         remove build/'
 	@echo 'YAML=0 builds without libyaml, which is looked for otherwise'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS BUILD V=1 NO_INSTALL=1'

@@ -38,6 +38,9 @@ struct change {
 
 /* --- edits_make.c --- */
 
+/* A sink that collects text in a struct buffer. */
+bool collect_bytes(void *context, const char *bytes, size_t size);
+
 enum { EDIT_KINDS = 15 /* how many kinds of change there are */ };
 
 /* What a kind of change does: "delete a token". Constant. */
@@ -59,9 +62,6 @@ bool draw_change(struct draw *draw, size_t kind, const struct buffer *text,
 bool apply_change(const struct change *change, struct buffer *text);
 
 /* --- edits_hold.c --- */
-
-/* A sink that collects text in a struct buffer. */
-bool collect_bytes(void *context, const char *bytes, size_t size);
 
 /* The first thing that is wrong with what cel_parse made of a text, or NULL. `limit` is
  * the max_errors it was given. Writes it in all formats, too. */

@@ -6,16 +6,6 @@
 
 static struct buffer written; /* what a writer has written */
 
-bool collect_bytes(void *context, const char *bytes, size_t size)
-{
-    struct buffer *buffer = context;
-    if (size > sizeof buffer->bytes - buffer->size)
-        return false;
-    memcpy(buffer->bytes + buffer->size, bytes, size);
-    buffer->size += size;
-    return true;
-}
-
 size_t count_errors(const struct cel_unit *unit)
 {
     size_t count = 0;

@@ -9,6 +9,16 @@
 
 #include "bench/random.h"
 
+bool collect_bytes(void *context, const char *bytes, size_t size)
+{
+    struct buffer *buffer = context;
+    if (size > sizeof buffer->bytes - buffer->size)
+        return false;
+    memcpy(buffer->bytes + buffer->size, bytes, size);
+    buffer->size += size;
+    return true;
+}
+
 /* A text cut into tokens. */
 struct tokens {
     const char *text;             /* the text */

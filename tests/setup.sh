@@ -30,6 +30,8 @@ need libmimalloc2.0 has_library libmimalloc.so.2
 need libtcmalloc-minimal4 has_library libtcmalloc_minimal.so.4
 need re2c command -v re2c
 need libyaml-dev has_header yaml.h
+need libjansson-dev has_header jansson.h
+need libclang-rt-14-dev ls /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*
 need python3 command -v python3
 need parallel command -v parallel
 need bash command -v bash

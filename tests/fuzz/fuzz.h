@@ -1,0 +1,73 @@
+/* fuzz.h: what the fuzz targets share. A target looks at one input, any bytes at all,
+ * and says what does not hold; libFuzzer (mutate.c) or the replay of a corpus
+ * (replay.c) calls it. tests/fuzz/README.md says how to run both. */
+#ifndef TESTS_FUZZ_FUZZ_H
+#define TESTS_FUZZ_FUZZ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cellar.h"
+
+/* What is longer is not looked at: what a text of this length cannot do, a longer one
+ * cannot either, and the linear writers are proved so elsewhere. */
+#define FUZZ_LONGEST ((size_t)4096)
+
+/* The exit status of a process that has noticed its planted fault. */
+enum { FUZZ_NOTICED = 77 };
+
+/* A target: each file that has one defines fuzz_target. */
+struct fuzz_target {
+    const char *name;          /* as `make fuzz FUZZ=` takes it */
+    size_t header;             /* bytes at the beginning that say how to go about it */
+    bool is_cel;               /* the rest is CEL, and may be changed token by token */
+    const char *const *plants; /* faults that can be planted; NULL ends them */
+    void (*run)(const uint8_t *header, struct cel_string text); /* looks at an input */
+};
+
+extern const struct fuzz_target fuzz_target;
+
+/* Looks at an input, unless it is too short or too long. Returns whether it did. */
+bool fuzz_run(const uint8_t *data, size_t size);
+
+/* Plants one of the target's faults, from now on. */
+void fuzz_plant(const char *name);
+
+/* Whether this one is planted. */
+bool fuzz_is_planted(const char *name);
+
+/* Ends the process unless it holds. `what` is a constant that says what should. */
+void fuzz_expect(bool holds, const char *what);
+
+/* Ends the process unless two texts are the same, and shows both. */
+void fuzz_expect_same(struct cel_string got, struct cel_string wanted,
+                      const char *what);
+
+/* Text that grows as needed; to be kept from one input to the next. */
+struct grown {
+    char *bytes;     /* them; NULL: none yet */
+    size_t size;     /* how many are in use */
+    size_t capacity; /* for how many there is room */
+};
+
+/* A sink whose context is a struct grown. */
+bool grow(void *context, const char *bytes, size_t size);
+
+/* A writer to it, which is emptied first. */
+void grow_anew(struct cel_writer *out, struct grown *grown);
+
+/* What is in it. */
+struct cel_string grown_text(const struct grown *grown);
+
+/* Every line of the text is shown by a terminal, and none of it obeyed: with `colour`
+ * but for the colours. Returns the number of lines, the last of which must be ended. */
+size_t fuzz_count_lines(struct cel_string text, bool colour);
+
+/* From fuzz_divert on, what is written to a stream (1 or 2) is put aside; fuzz_diverted
+ * gives it and ends that. The sanitizers' reports go where they should all the while.
+ */
+void fuzz_divert(int stream);
+void fuzz_diverted(int stream, struct grown *grown);
+
+#endif

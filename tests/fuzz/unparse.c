@@ -1,0 +1,58 @@
+/* unparse.c: --emit=cel: what is written of a valid unit is one line, has the same
+ * tree, is written the same once more, and has no bracket that is not needed;
+ * tests/unparse_hold.c says so. The header has options for the parser and what else is
+ * tried. */
+#include "tests/unparse.h"
+#include "tests/fuzz/fuzz.h"
+
+enum { FLAGS, HEADER };
+enum { NO_MACROS = 1, NO_OPTIONAL = 2, BRACKETS = 4, DEPTH = 8 };
+
+/* What is long has too many brackets to leave out each, and too many depths to try. */
+enum { SHORT = 200 };
+
+/* Writers with a fault. */
+static bool write_nothing(struct cel_writer *out, struct arena *scratch,
+                          const struct cel_unit *unit)
+{
+    (void)unit, (void)scratch;
+    cel_write(out, "x\n");
+    return true;
+}
+
+static bool add_brackets(struct cel_writer *out, struct arena *scratch,
+                         const struct cel_unit *unit)
+{
+    cel_write_char(out, '(');
+    bool done = cel_emit_cel(out, scratch, unit);
+    cel_write(out, ")\n"); /* behind the line's end, so on a second line */
+    return done;
+}
+
+static unparser *choose_writer(void)
+{
+    if (fuzz_is_planted("nothing"))
+        return write_nothing;
+    if (fuzz_is_planted("two lines"))
+        return add_brackets;
+    return fuzz_is_planted("brackets") ? drop_brackets : cel_emit_cel;
+}
+
+static void run(const uint8_t *header, struct cel_string text)
+{
+    static struct arena arena;
+    static struct account account;
+    struct trial trial = {.text = text, .arena = &arena, .write = choose_writer()};
+    if (arena.backend == NULL)
+        arena_init(&arena, NULL);
+    trial.options.no_macros = header[FLAGS] & NO_MACROS;
+    trial.options.no_optional = header[FLAGS] & NO_OPTIONAL;
+    trial.brackets = header[FLAGS] & BRACKETS && text.size <= SHORT;
+    trial.depth = header[FLAGS] & DEPTH && text.size <= SHORT;
+    const char *broken = broken_property(&trial, &account);
+    fuzz_expect(broken == NULL, broken);
+}
+
+static const char *const plants[] = {"nothing", "two lines", "brackets", NULL};
+
+const struct fuzz_target fuzz_target = {"unparse", HEADER, true, plants, run};
