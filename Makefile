@@ -388,7 +388,8 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
 	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
-	    $(BUILD)/asan/tests/unparse \
+	    $(BUILD)/asan/tests/unparse $(BUILD)/asan/tests/exhaustive \
+	    $(BUILD)/asan/tests/bytes \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
