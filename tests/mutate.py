@@ -86,13 +86,16 @@ class Run:
         tree = self.trees[0]
         tests, tree.killers = tree.killers, [
             k._replace(command='true') for k in tree.killers if k.name.startswith('suites of')]
-        rows = [{'outcome': tree.try_mutant(m)[0], 'key': mutants.key(m)} for m in some]
+        rows = []
+        for mutant in some:
+            row = {'outcome': tree.try_mutant(mutant)[0], 'key': mutants.key(mutant)}
+            rows += [row] if counts(row) else []
+            if len(rows) == 3:
+                break
         tree.killers = tests
-        survived = sum(row['outcome'] == 'survived' for row in rows)
-        if survived == 0 or any(row['outcome'] == 'killed' for row in rows) or \
-                judge(rows, {})[0]:
+        if not rows or any(row['outcome'] == 'killed' for row in rows) or judge(rows, {})[0]:
             sys.exit('check-mutate: without tests mutants are killed all the same')
-        return survived
+        return len(rows)
 
     def all(self, wanted, enough):
         """Tries mutants up to `enough` that count, and keeps the file up to date."""
@@ -165,7 +168,7 @@ def main():
         results = {k: row for k, row in results.items() if row['outcome'] != 'survived'}
     random.Random(options.seed).shuffle(wanted)
     run = Run(options.folder, options.jobs, options.quick, results, path)
-    control = run.control(wanted[:4])
+    control = run.control(wanted)
     write_results(path, results.values(), 'w')
     start = time.monotonic()
     run.all([m for m in wanted if mutants.key(m) not in results],
@@ -176,7 +179,7 @@ def main():
     for key in sorted(survivors):
         if key not in known:
             print(f'survived: {key}')
-    gone = sum(key not in set(map(mutants.key, everything)) for key in known)
+    gone = len(known.keys() - set(map(mutants.key, everything)))
     check = 'check-mutate' if options.sample else 'mutate'
     tried = number['killed'] + number['survived']
     print(f'{check}: {len(everything)} mutants, {len(rows)} drawn by seed {options.seed}: '
