@@ -243,8 +243,7 @@ static bool check_first(struct cel_parser *p, const struct macro *macro,
 struct cel_node *cel_expand_macro(struct cel_parser *p, struct cel_call *call)
 {
     const struct macro *macro = find_macro(p->unit, call);
-    /* Without memory, nodes share one spare: there is no shape to look at. */
-    if (macro == NULL || p->builder.failed)
+    if (macro == NULL) /* nor is it one without memory: calls have no arguments then */
         return &call->node;
     struct cel_children children = cel_children(&call->node);
     struct macro_call m = {

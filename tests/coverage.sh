@@ -44,6 +44,8 @@ python3 tests/coverage.py --holes "$build/counted.json" ||
 quietly "$counted/tests/edits" -n 3000 $valid $broken
 quietly "$counted/tests/faults" -s samples/i*.cel samples/lexis-n*.cel samples/syntax-m*.cel \
     samples/broken/b*.cel
+awk 'BEGIN { printf "[1"; while (i++ < 150) printf ", 1"; print "]" }' >"$build/many.cel"
+quietly "$counted/tests/faults" -s "$build/many.cel"
 quietly "$counted/tests/laws" -n 300
 quietly "$counted/tests/unparse" -n 2000 samples/s*.cel
 for backend in arena malloc slab fixed host log; do
