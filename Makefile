@@ -53,9 +53,9 @@ CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
-          check-laws check-edits check-unparse check-fuzz check-threads check-hit-path \
-          check-cost check-abi check-install check-completions check-man check-ci \
-          check-report check-figures check-compilers
+          check-faults-cli check-laws check-edits check-short check-suite check-unparse \
+          check-fuzz check-threads check-hit-path check-cost check-abi check-install \
+          check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)
@@ -165,12 +165,12 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
-$(addprefix $(BUILD)/tests/,warm fixed faults threads cost): $(BUILD)/tests/%: \
+$(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
 EDITS = $(wildcard tests/edits*.c)
-$(BUILD)/tests/edits: $(call objects,$(EDITS)) $(BUILD)/libcellar.a
+$(BUILD)/tests/edits: $(call objects,$(EDITS) tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/report.c
@@ -304,9 +304,6 @@ check-warm: $(BUILD)/tests/warm $(BUILD)/tests/fixed
 	$(BUILD)/tests/warm samples/*.cel
 	$(BUILD)/tests/fixed samples/*.cel
 
-check-faults: $(BUILD)/tests/faults
-	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
-
 # First that it can fail: hardly any edit leads to no error at all.
 check-edits: $(BUILD)/tests/edits
 	@$(BUILD)/tests/edits -m 0 -n 1000 samples/*.cel samples/broken/*.cel 2>&1 \
@@ -390,7 +387,8 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
-	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/edits $(BUILD)/asan/tests/unparse \
+	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
+	    $(BUILD)/asan/tests/unparse \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 

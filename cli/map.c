@@ -98,16 +98,24 @@ static int refuse(const char *name, size_t size, size_t limit)
     return 2;
 }
 
+/* Half a unit is no picture of what either did: its nodes were not all filled in. */
+static bool is_whole(const struct map_side *side)
+{
+    return side->unit.diagnostics.out_of_memory.message.data == NULL;
+}
+
 static int draw_unit(struct map *map, const struct map_options *options)
 {
+    struct map_side *sides = map->sides;
     for (size_t i = 0; i < MAP_SIDES; i++)
-        if (map->sides[i].noted > options->limit)
-            return refuse(map->name, map->sides[i].noted, options->limit);
-    if (!map_find_pieces(&map->sides[0]) || !map_find_pieces(&map->sides[1])) {
+        if (sides[i].noted > options->limit)
+            return refuse(map->name, sides[i].noted, options->limit);
+    if (!is_whole(&sides[0]) || !is_whole(&sides[1]) || !map_find_pieces(&sides[0]) ||
+        !map_find_pieces(&sides[1])) {
         complain(map->name, "not enough memory");
         return 2;
     }
-    int status = map->sides[0].valid ? 0 : 1;
+    int status = sides[0].valid ? 0 : 1;
     if (status == 1 && !show_errors(map, options->colour))
         status = 2;
     int written = write_map(map, options);

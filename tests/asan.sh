@@ -43,7 +43,8 @@ python3 tests/many.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
-"$build/tests/faults" samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
+"$build/tests/faults" -s samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
+"$build/tests/laws" -n 300
 "$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
 "$build/tests/unparse" -n 20000 samples/s*.cel
 if [ -n "$(ls "$reports")" ]; then

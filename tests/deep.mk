@@ -22,6 +22,37 @@ check-unparse: $(BUILD)/tests/unparse
 
 # --- memory that fails, and the laws of the arena --------------------------------------
 
+# Each request for memory fails in turn. The library's mallocs go through heap_watch.c.
+DEEP += check-faults-all
+.PHONY: check-faults check-faults-all
+HEAP_WATCH = $(foreach name,malloc calloc realloc aligned_alloc free,-Wl,--wrap=$(name))
+FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c
+$(BUILD)/tests/faults: $(call objects,$(FAULTS)) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) $(HEAP_WATCH) -o $@ $^
+
+check-faults: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults samples/*.cel samples/broken/*.cel
+
+check-faults-all: $(BUILD)/tests/faults
+	$(BUILD)/tests/faults -a samples/*.cel samples/broken/*.cel
+
+# The program itself: all that it and its libraries ask for.
+DEEP += check-faults-cli-all
+.PHONY: check-faults-cli check-faults-cli-all
+$(BUILD)/tests/failing_malloc.so: tests/failing_malloc.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -std=c11 $(WARNINGS) -O2 -fPIC -shared -o $@ $<
+
+$(BUILD)/tests/careless: $(BUILD)/tests/careless.o
+	$(QUIET)$(LINK) -o $@ $^
+
+FAULTS_CLI = $(BUILD)/tests/failing_malloc.so $(BUILD)/tests/careless $(BUILD)/cellar
+check-faults-cli: $(FAULTS_CLI)
+	python3 tests/faults_cli.py $(FAULTS_CLI)
+
+check-faults-cli-all: $(FAULTS_CLI)
+	python3 tests/faults_cli.py --all $(FAULTS_CLI)
+
 # Every spec of an arena runs programs made by chance; each law has its planted fault.
 # SEED=N: other programs.
 DEEP += check-laws-all
@@ -96,6 +127,31 @@ fuzz-collect: fuzz-build
 	@python3 tests/fuzz/fuzz.py collect $(FUZZ_BUILD)
 
 # --- the grammar: exhaustive, and the published suite -------------------------------------
+
+# check-short is the quick part of both, for `make check`.
+.PHONY: check-short check-suite check-exhaustive check-bytes
+DEEP += check-exhaustive check-bytes
+
+$(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
+		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \
+		tests/watch.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^
+
+check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
+	$(BUILD)/tests/exhaustive -c $@ -n 3 -d 10 -r 30000 samples/*.cel
+	$(BUILD)/tests/bytes -c $@ -l 10 -n 50 samples/*.cel samples/broken/*.cel
+
+check-suite: $(BUILD)/cellar
+	python3 tests/suite.py $(BUILD)/cellar
+
+check-exhaustive: $(BUILD)/tests/exhaustive
+	$(BUILD)/tests/exhaustive -n 4 samples/*.cel
+
+check-bytes: $(BUILD)/tests/bytes
+	$(BUILD)/tests/bytes samples/*.cel samples/broken/*.cel
 
 # --- linear time, depth ------------------------------------------------------------------
 

@@ -13,11 +13,12 @@
 #define _GNU_SOURCE
 #include "tests/edits.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "tests/watch.h"
 
 enum {
     PROPERTIES = 50, /* more than there are */
@@ -57,34 +58,6 @@ struct run {
 };
 
 static char now[100]; /* what is being done, for the signal handler */
-
-static void say_where(void)
-{
-    if (write(STDERR_FILENO, now, strlen(now)) < 0)
-        _exit(1);
-}
-
-static void on_signal(int number)
-{
-    say_where();
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-/* The sanitizers' own way to be told; there only in a build with them. */
-void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
-
-static void watch(void)
-{
-    static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
-    signal(SIGALRM, on_signal);
-    if (__sanitizer_set_death_callback) {
-        __sanitizer_set_death_callback(say_where);
-        return; /* they report crashes themselves, and better */
-    }
-    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
-        signal(crashes[i], on_signal);
-}
 
 static bool to_file(void *context, const char *bytes, size_t size)
 {
@@ -357,7 +330,7 @@ int main(int argc, char **argv)
     run.player.seed = run.options.seed;
     run.account.most = run.options.most;
     const char *unnoticed = unnoticed_fault(&run.arena);
-    watch();
+    watch(now);
     if (unnoticed != NULL)
         fprintf(stderr, "check-edits: a planted fault is not noticed: %s\n", unnoticed);
     else if (run.player.samples[SINGLE]->count == 0 ||

@@ -1,144 +1,69 @@
-/* faults.c: `faults FILE...`: every request of every unit fails once, with every
- * backend.
+/* faults.c: `faults [-a] [-s] FILE...`: every request for memory fails in turn, once
+ * and for ever, in parsing and in every writer, with every backend.
  *
- * For n = 1, 2, ... the n-th request for an object, or for a block, fails, alone or
- * with all after it, until none is left to fail. Each time the unit says that there was
- * no memory and nothing else is wrong, or it is written in full; and after a reset the
- * same arena serves it. The leak sanitizer sees whether anything is lost. */
+ * Each time the unit says that there was no memory, in the same words, and nothing
+ * else that is not so; a writer says so and has written nothing; nothing is lost, and
+ * after a reset the same arena serves the unit. Then the same with every limit and
+ * every size of a buffer. With -a each time in a new arena, and limits 8 bytes apart;
+ * with -s for some files, which need not show every error. First each planted fault
+ * must be noticed. */
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
-#include "cellar.h"
+#include "tests/faults.h"
 
-static const char *const inner[] = {
-    "arena:first=256", "malloc", "slab",
-    "fixed:4000000",   "host",   "arena:align=4096:first=256"};
-
-/* A unit's text, and what is written of it, as a number. */
-struct sample {
-    const char *name; /* the file's */
-    char *text;       /* its text */
-    size_t size;      /* bytes of it */
-    uint64_t written; /* what its JSON adds up to */
-};
-
-/* A sink that only adds up what it gets. */
-static bool add_up(void *context, const char *bytes, size_t size)
+static const char *try_input(const struct faults_input *input,
+                             const struct faults_effort *effort,
+                             struct faults_count *count)
 {
-    uint64_t *sum = context;
-    for (size_t i = 0; i < size; i++)
-        *sum = (*sum ^ (unsigned char)bytes[i]) * 1099511628211u;
-    return true;
+    struct faults_reference reference;
+    faults_make_reference(&reference, input);
+    struct faults_run run = {.calls = &faults_real_calls,
+                             .effort = effort,
+                             .reference = &reference,
+                             .count = count};
+    const char *wrong = faults_try_all(&run);
+    if (wrong != NULL)
+        fprintf(stderr, "check-faults: %s %s: %s: %s\n", input->name, input->way,
+                run.where, wrong);
+    faults_free_reference(&reference);
+    return wrong;
 }
 
-/* All that a message says: without memory to quote the text, there is no message. */
-static void write_messages(struct cel_writer *out, const struct cel_unit *unit)
+static size_t count_writers(void)
 {
-    const struct cel_diagnostic *d = unit->diagnostics.first;
-    for (; d != NULL; d = d->next) {
-        cel_write(out, cel_code_name(d->code));
-        cel_write_unsigned(out, d->span.start);
-        cel_write_string(out, d->message);
-    }
-}
-
-/* Parses and writes a unit: its sum, or 0 if there was no memory. */
-static uint64_t process(struct arena *arena, const struct sample *sample)
-{
-    struct cel_unit unit;
-    struct cel_writer out;
-    uint64_t sum = 1;
-    cel_writer_init(&out, add_up, &sum);
-    bool valid = cel_parse(arena, sample->text, sample->size, NULL, &unit);
-    bool no_memory = unit.diagnostics.out_of_memory.message.data != NULL;
-    if (valid)
-        no_memory = !cel_emit_json(&out, arena, &unit, (struct cel_string){"x", 1});
-    else if (!no_memory)
-        write_messages(&out, &unit);
-    cel_writer_flush(&out);
-    return no_memory ? 0 : sum;
-}
-
-static void fail(const struct sample *sample, const char *spec, const char *why)
-{
-    fprintf(stderr, "check-faults: %s with %s: %s\n", sample->name, spec, why);
-    exit(1);
-}
-
-/* One run with the n-th request failing. Returns whether one did. */
-static bool try(const struct sample *sample, const char *kind, const char *base,
-                unsigned n, bool all_after)
-{
-    static char buffer[4000000];
-    char text[100];
-    struct arena_spec spec;
-    snprintf(text, sizeof text, "%s:%u%s,%s", kind, n, all_after ? "+" : "", base);
-    if (!arena_spec_read(&spec, text))
-        fail(sample, text, spec.error);
-    struct arena *arena = arena_spec_open(&spec, NULL, buffer, NULL, NULL);
-    struct arena_fault *fault = arena_spec_fault(&spec);
-    uint64_t sum = process(arena, sample);
-    if (sum != 0 && sum != sample->written)
-        fail(sample, text, "it is written otherwise");
-    if (sum == 0 && fault->refused == 0)
-        fail(sample, text, "no memory, and no request was refused");
-    bool refused = fault->refused > 0;
-    fault->when = ARENA_FAULT_NEVER;
-    arena_reset(arena);
-    if (n % 8 == 1 && process(arena, sample) != sample->written)
-        fail(sample, text, "the arena does not work afterwards");
-    arena_destroy(arena);
-    return refused;
-}
-
-static unsigned long try_all(const struct sample *sample)
-{
-    unsigned long tried = 0;
-    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-        for (int blocks = 0; blocks < 2; blocks++) {
-            bool takes_blocks = strcmp(inner[i], "slab") == 0 || inner[i][0] == 'a';
-            const char *kind = blocks ? "fault-blocks" : "fault";
-            unsigned n = 1;
-            if (blocks && !takes_blocks)
-                continue;
-            while (try(sample, kind, inner[i], n, false))
-                n++;
-            for (unsigned k = 1; k < n; k += 1 + n / 50)
-                try(sample, kind, inner[i], k, true);
-            if (n < 2)
-                fail(sample, inner[i], "nothing failed");
-            tried += n;
-        }
-    return tried;
-}
-
-static bool read_sample(struct sample *sample, const char *name)
-{
-    static char text[1 << 16];
-    FILE *file = fopen(name, "rb");
-    if (file == NULL)
-        return false;
-    *sample = (struct sample){name, text, fread(text, 1, sizeof text, file), 0};
-    fclose(file);
-    return true;
+    size_t count = 0;
+    while (faults_writer(count) != NULL)
+        count++;
+    return count;
 }
 
 int main(int argc, char **argv)
 {
-    unsigned long tried = 0;
-    for (int i = 1; i < argc; i++) {
-        struct sample sample;
-        struct arena arena;
-        if (!read_sample(&sample, argv[i])) {
-            perror(argv[i]);
-            return 1;
+    struct faults_effort effort = {1024, false, 64};
+    bool some = false;
+    for (int option; (option = getopt(argc, argv, "as")) != -1;)
+        switch (option) {
+        case 'a': effort = (struct faults_effort){ARENA_ALIGN, true, 8}; break;
+        case 's': some = true; break;
+        default: return 2;
         }
-        arena_init(&arena, NULL);
-        sample.written = process(&arena, &sample);
-        arena_destroy(&arena);
-        tried += try_all(&sample);
-    }
-    printf("check-faults: %d units, %lu requests failed in turn\n", argc - 1, tried);
-    return tried == 0;
+    struct faults_count count = {0};
+    const struct faults_input *inputs;
+    size_t planted = faults_notice_planted();
+    size_t input_count = planted ? faults_make_inputs(&inputs, argv + optind, some) : 0;
+    int files = argc - optind;
+    if (input_count == 0)
+        return 1;
+    for (size_t i = 0; i < input_count; i++)
+        if (try_input(&inputs[i], &effort, &count) != NULL)
+            return 1;
+    printf(
+        "check-faults: %d files as %zu inputs, %zu writers, %d backends; pairs of an "
+        "input and what fails: %lu requests in parsing, %lu in writing, %lu limits; "
+        "%lu reports without memory; %zu planted faults noticed, 0 wrong\n",
+        files, input_count, count_writers(), FAULTS_BACKENDS, count.parsed,
+        count.written, count.limits, count.told, planted);
+    return count.parsed == 0 || count.written == 0 || count.limits == 0;
 }

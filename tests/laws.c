@@ -237,6 +237,7 @@ bool laws_run(const struct laws_case *test, const unsigned char *program, size_t
     model.calls = test->calls != NULL ? *test->calls : laws_real_calls;
     model.trace = test->trace;
     model.report = report;
+    laws_make_noise(&model);
     if (open_arena(&model, test, head)) {
         for (; model.round < LAWS_ROUNDS && !report->broken; model.round++)
             run_round(&model, program + head_size, size - head_size);

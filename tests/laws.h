@@ -98,7 +98,8 @@ struct laws_report {
 
 /* Runs a program. False: a law is broken, the report says which. `report` must have
  * begun as zeros; one that is broken must not be used again. Nothing stays allocated.
- * The same program does the same on any machine of one word size. */
+ * Where memory lies decides what an alignment of more than 16 skips; all else is the
+ * same in each run. */
 bool laws_run(const struct laws_case *test, const unsigned char *program, size_t size,
               struct laws_report *report);
 

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { EDGE = 64, STRIDE = 4093 };
+enum { EDGE = LAWS_EDGE, PIECE = 8, STRIDE = 1021 };
 
 bool laws_hold(struct laws_model *model, enum law law, bool holds, const char *format,
                ...)
@@ -35,32 +35,53 @@ static size_t extent(const struct laws_object *object)
     return object->size != 0 ? object->size : 1;
 }
 
-/* Of large objects only their ends are looked at, and some bytes between them. */
-static size_t next_byte(size_t i, size_t size)
+/* Of large objects only their ends are looked at, and some bytes between them: pieces.
+ * How long the piece at `at` is, and where the next one begins. */
+static size_t piece_size(size_t at, size_t size)
 {
-    if (i < EDGE || i + 1 + EDGE >= size)
-        return i + 1;
-    return i + STRIDE + EDGE < size ? i + STRIDE : size - EDGE;
+    size_t rest = size - at, most = at == 0 || rest <= EDGE ? EDGE : PIECE;
+    return rest < most ? rest : most;
 }
 
-static unsigned char pattern(const struct laws_object *object, size_t i)
+static size_t next_piece(size_t at, size_t size)
 {
-    return (unsigned char)(object->fill + i * 31);
+    size_t end = at + piece_size(at, size), tail = size > EDGE ? size - EDGE : 0;
+    size_t next = at + STRIDE < tail ? at + STRIDE : tail;
+    return next > end ? next : end;
 }
 
-static void fill(const struct laws_object *object)
+/* What an object holds from its byte `at` on: the same every 256 bytes, and in no two
+ * objects made one after the other. */
+static const unsigned char *pattern(const struct laws_model *model,
+                                    const struct laws_object *object, size_t at)
 {
-    for (size_t i = 0; i < object->size; i = next_byte(i, object->size))
-        object->bytes[i] = pattern(object, i);
+    return model->noise + (object->fill + at) % 256;
+}
+
+void laws_make_noise(struct laws_model *model)
+{
+    for (size_t i = 0; i < sizeof model->noise; i++)
+        model->noise[i] = (unsigned char)(i * 31);
+}
+
+static void fill(const struct laws_model *model, const struct laws_object *object)
+{
+    size_t size = object->size;
+    for (size_t at = 0; at < size; at = next_piece(at, size))
+        memcpy(object->bytes + at, pattern(model, object, at), piece_size(at, size));
 }
 
 /* The first byte of an object that is not as it was written, or its size. */
-static size_t first_changed(const struct laws_object *object)
+static size_t first_changed(const struct laws_model *model,
+                            const struct laws_object *object)
 {
-    size_t i = 0;
-    while (i < object->size && object->bytes[i] == pattern(object, i))
-        i = next_byte(i, object->size);
-    return i < object->size ? i : object->size;
+    size_t at = 0, size = object->size;
+    while (at < size && memcmp(object->bytes + at, pattern(model, object, at),
+                               piece_size(at, size)) == 0)
+        at = next_piece(at, size);
+    while (at < size && object->bytes[at] == *pattern(model, object, at))
+        at++;
+    return at < size ? at : size;
 }
 
 /* Where among the objects, ordered by address, one at `ptr` has its place. */
@@ -126,7 +147,7 @@ void laws_add(struct laws_model *model, void *ptr, size_t size, size_t align)
     enter(model, model->count, model->count);
     model->count++;
     if (!model->report->broken)
-        fill(object);
+        fill(model, object);
 }
 
 static void leave(struct laws_model *model, size_t index)
@@ -152,11 +173,11 @@ void laws_regrow(struct laws_model *model, size_t index, void *ptr, size_t size)
     model->count++;
     if (!well || model->report->broken)
         return;
-    laws_hold(model, LAW_CONTENTS, first_changed(&old) == old.size,
+    laws_hold(model, LAW_CONTENTS, first_changed(model, &old) == old.size,
               "growing from %zu to %zu bytes has changed byte %zu", old.size, size,
-              first_changed(&old));
+              first_changed(model, &old));
     object->fill = (unsigned char)(++model->fills * 7);
-    fill(object);
+    fill(model, object);
 }
 
 void laws_forget(struct laws_model *model, size_t count)
@@ -172,7 +193,7 @@ bool laws_look(struct laws_model *model)
 {
     for (size_t i = 0; i < model->count; i++) {
         const struct laws_object *object = &model->objects[i];
-        size_t changed = first_changed(object);
+        size_t changed = first_changed(model, object);
         if (!laws_hold(model, LAW_CONTENTS, changed == object->size,
                        "byte %zu of %zu at %p was changed", changed, object->size,
                        (void *)object->bytes))

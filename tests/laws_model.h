@@ -46,14 +46,15 @@ enum {
     LAWS_OBJECTS = 256, /* live at a time */
     LAWS_MARKS = 16,    /* open at a time */
     LAWS_TRACE = 1024,  /* addresses of a round that are compared */
-    LAWS_ROUNDS = 3     /* runs of a program: cold, warm, warm again */
+    LAWS_ROUNDS = 3,    /* runs of a program: cold, warm, warm again */
+    LAWS_EDGE = 256     /* bytes at each end of an object that are looked at */
 };
 
 /* A live object. */
 struct laws_object {
     unsigned char *bytes; /* where it is */
     size_t size;          /* as asked for */
-    unsigned char fill;   /* what its pattern begins with */
+    unsigned char fill;   /* where in the noise its pattern begins */
 };
 
 /* An open mark. */
@@ -98,12 +99,16 @@ struct laws_model {
     int round;                                /* which one it is */
     size_t step;                              /* the operation that is run */
     unsigned fills;                           /* patterns used so far */
+    unsigned char noise[256 + LAWS_EDGE];     /* what objects are filled with */
 };
 
 /* Notes that a law was looked at and, if it does not hold, that and how it is broken;
  * the first time is kept. Returns whether it holds. */
 bool laws_hold(struct laws_model *model, enum law law, bool holds, const char *format,
                ...) __attribute__((format(printf, 4, 5)));
+
+/* Makes what objects are filled with. */
+void laws_make_noise(struct laws_model *model);
 
 /* Adds an object just made: it is held to its laws and filled. */
 void laws_add(struct laws_model *model, void *ptr, size_t size, size_t align);

@@ -4,6 +4,8 @@
 
 #include <stdarg.h>
 
+enum { WORD = sizeof(size_t) * 8 }; /* bits of a size */
+
 /* The three bytes behind an operation's first. */
 struct operands {
     unsigned a, b, c; /* each 0 to 255 */
@@ -98,7 +100,7 @@ static void run_huge(struct laws_model *model, struct operands o)
 static void run_aligned(struct laws_model *model, struct operands o)
 {
     size_t size = o.b == 255 ? huge_size(o.a, o.c) : size_of(o.a, o.b);
-    size_t align = (size_t)1 << (o.c < 240 ? o.c % 13 : o.c % 16 + 48) % 63;
+    size_t align = (size_t)1 << (o.c < 240 ? o.c % 13 : WORD - 2 - o.c % 16);
     if (!is_ours(model, size, align))
         return;
     struct laws_before before = laws_before(model, size);

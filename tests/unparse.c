@@ -29,16 +29,24 @@ struct options {
     const char *records; /* a file of records, or NULL */
 };
 
+/* Shows the beginning of a text. */
+static void show(struct cel_string text)
+{
+    enum { MOST = 2000 };
+    fwrite(text.data, 1, text.size < MOST ? text.size : MOST, stderr);
+}
+
 /* Ends the program if something does not hold, and says of what. */
 static void hold(const struct trial *trial, struct account *account)
 {
     const char *broken = broken_property(trial, account);
     if (broken == NULL)
         return;
-    struct cel_string got = last_written();
-    int most = 2000, size = (int)(trial->text.size < 2000 ? trial->text.size : 2000);
-    fprintf(stderr, "check-unparse: %s\n read    %.*s\n written %.*s\n", broken, size,
-            trial->text.data, got.size < 2000 ? (int)got.size : most, got.data);
+    fprintf(stderr, "check-unparse: %s\n read    ", broken);
+    show(trial->text);
+    fprintf(stderr, "\n written ");
+    show(last_written());
+    fprintf(stderr, "\n");
     exit(1);
 }
 
@@ -105,7 +113,7 @@ static void hold_random(const struct options *options, struct account *account)
     for (const char *spec; (spec = spec_at(backends)) != NULL; backends++)
         make_arena(&made[backends], spec, NULL);
     for (unsigned long i = 0; i < options->count; i++) {
-        uint64_t random = options->seed + i;
+        uint64_t random = (options->seed << 32) + i;
         struct trial trial = {.options = options_at((unsigned)i % ALL_OPTIONS),
                               .arena = made[i % backends].arena,
                               .write = cel_emit_cel,
@@ -196,7 +204,7 @@ static int read_options(int argc, char **argv, struct options *options)
     while ((option = getopt(argc, argv, "n:s:0:")) != -1)
         switch (option) {
         case 'n': options->count = strtoul(optarg, NULL, 10); break;
-        case 's': options->seed = strtoull(optarg, NULL, 10) << 32; break;
+        case 's': options->seed = strtoull(optarg, NULL, 10); break;
         case '0': options->records = optarg; break;
         default: exit(2);
         }

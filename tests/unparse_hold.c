@@ -23,7 +23,8 @@ bool grow_by(void *context, const char *bytes, size_t size)
         if (text->bytes == NULL)
             exit(2);
     }
-    memcpy(text->bytes + text->size, bytes, size);
+    if (size > 0)
+        memcpy(text->bytes + text->size, bytes, size);
     text->size += size;
     return true;
 }

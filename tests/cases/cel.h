@@ -37,6 +37,8 @@ static const struct {
     {"a || (b || c || d)", NULL, false},
     {"a && b || c && d", NULL, false},
     {"(a || b) && c || d && (e || f)", NULL, false},
+    {"(a || b) && (c && d)", NULL, false},
+    {"(a && b && c) || (d || e)", "a && b && c || (d || e)", false},
     {"(a && b) || (c && d && e)", "a && b || c && d && e", false},
     /* Conditionals. */
     {"a ? b : c ? d : e", NULL, false},

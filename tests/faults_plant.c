@@ -1,0 +1,242 @@
+/* faults_plant.c: parsers, writers and resets that do not bear a failure as they must.
+ * Each must be noticed for what it is. */
+#include "tests/faults.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool real_parse(struct arena *arena, const struct faults_input *input,
+                       struct cel_unit *unit)
+{
+    return faults_real_calls.parse(arena, input, unit);
+}
+
+static bool real_write(const struct faults_writer *writer, struct cel_writer *out,
+                       struct arena *scratch, const struct cel_unit *unit)
+{
+    return faults_real_calls.write(writer, out, scratch, unit);
+}
+
+static bool ignores_failure(struct arena *arena, const struct faults_input *input,
+                            struct cel_unit *unit)
+{
+    bool valid = real_parse(arena, input, unit);
+    if (!faults_out_of_memory(unit))
+        return valid;
+    unit->diagnostics = (struct cel_diagnostics){0};
+    return true;
+}
+
+static bool says_it_otherwise(struct arena *arena, const struct faults_input *input,
+                              struct cel_unit *unit)
+{
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit))
+        unit->diagnostics.out_of_memory.message.size--;
+    return valid;
+}
+
+static bool says_it_elsewhere(struct arena *arena, const struct faults_input *input,
+                              struct cel_unit *unit)
+{
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit))
+        unit->diagnostics.out_of_memory.span.end = unit->source.size + 1;
+    return valid;
+}
+
+/* Where memory fails there is a second error that is none. */
+static bool says_more(struct arena *arena, const struct faults_input *input,
+                      struct cel_unit *unit)
+{
+    static struct cel_diagnostic more = {.code = CEL_EMPTY_UNIT,
+                                         .message = {"nothing", 7}};
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit)) {
+        more.next = unit->diagnostics.first;
+        unit->diagnostics.first = &more;
+    }
+    return valid;
+}
+
+static bool keeps_its_tree(struct arena *arena, const struct faults_input *input,
+                           struct cel_unit *unit)
+{
+    static struct cel_node node;
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit))
+        unit->root = &node;
+    return valid;
+}
+
+static bool fails_for_nothing(struct arena *arena, const struct faults_input *input,
+                              struct cel_unit *unit)
+{
+    bool valid = real_parse(arena, input, unit);
+    struct cel_span span = {0, 0};
+    if (arena_used(arena) > 0 && !faults_out_of_memory(unit) && valid) {
+        cel_report_no_memory(&unit->diagnostics, span);
+        unit->root = NULL;
+        return false;
+    }
+    return valid;
+}
+
+static bool loses_memory(struct arena *arena, const struct faults_input *input,
+                         struct cel_unit *unit)
+{
+    static void *volatile lost; /* so that the leak sanitizer knows where it is */
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit) && lost == NULL)
+        lost = malloc(16);
+    return valid;
+}
+
+static bool takes_past_limit(struct arena *arena, const struct faults_input *input,
+                             struct cel_unit *unit)
+{
+    size_t limit = arena_set_limit(arena, SIZE_MAX);
+    if (limit < SIZE_MAX)
+        arena_set_limit(arena, limit + 8);
+    bool valid = real_parse(arena, input, unit);
+    arena_set_limit(arena, limit);
+    return valid;
+}
+
+static bool writes_past_buffer(struct arena *arena, const struct faults_input *input,
+                               struct cel_unit *unit)
+{
+    bool valid = real_parse(arena, input, unit);
+    if (faults_out_of_memory(unit) && arena->options.buffer_size < FAULTS_BUFFER &&
+        arena->backend == &arena_fixed)
+        ((char *)arena->options.buffer)[arena->options.buffer_size] = 1;
+    return valid;
+}
+
+static bool writer_hides_failure(const struct faults_writer *writer,
+                                 struct cel_writer *out, struct arena *scratch,
+                                 const struct cel_unit *unit)
+{
+    real_write(writer, out, scratch, unit);
+    return true;
+}
+
+static bool writes_a_part(const struct faults_writer *writer, struct cel_writer *out,
+                          struct arena *scratch, const struct cel_unit *unit)
+{
+    bool good = real_write(writer, out, scratch, unit);
+    if (!good)
+        cel_write(out, "{");
+    return good;
+}
+
+static bool writer_keeps_memory(const struct faults_writer *writer,
+                                struct cel_writer *out, struct arena *scratch,
+                                const struct cel_unit *unit)
+{
+    bool good = real_write(writer, out, scratch, unit);
+    arena_alloc(scratch, 8, "kept");
+    return good;
+}
+
+static bool tells_nothing(const struct faults_writer *writer, struct cel_writer *out,
+                          struct arena *scratch, const struct cel_unit *unit)
+{
+    if (!writer->of_errors || !faults_out_of_memory(unit))
+        return real_write(writer, out, scratch, unit);
+    cel_write(out, "something is wrong");
+    return true;
+}
+
+static void resets_not_all(struct arena *arena)
+{
+    arena_reset(arena);
+    arena_alloc(arena, 8, "left");
+}
+
+/* A fault, the complaint by which it is noticed, and the calls that are wrong; NULL:
+ * the library's. */
+static const struct plant {
+    const char *what;          /* in words */
+    const char *complaint;     /* what must be said of it */
+    struct faults_calls calls; /* the fault */
+} plants[] = {
+    {"ignores the failure",
+     "a request was refused, and the unit does not say so",
+     {.parse = ignores_failure}},
+    {"says it otherwise",
+     "what is said of missing memory is not what it should be",
+     {.parse = says_it_otherwise}},
+    {"says it elsewhere",
+     "the place where memory went missing is not in the text",
+     {.parse = says_it_elsewhere}},
+    {"says more", "an error is reported that there is not", {.parse = says_more}},
+    {"keeps its tree",
+     "a unit without memory is valid, or has a tree",
+     {.parse = keeps_its_tree}},
+    {"fails for nothing",
+     "no memory, and no request was refused",
+     {.parse = fails_for_nothing}},
+    {"loses memory", "memory has leaked", {.parse = loses_memory}},
+    {"takes 8 bytes too many",
+     "more is used than the limit allows",
+     {.parse = takes_past_limit}},
+    {"writes past the buffer",
+     "something is behind the buffer",
+     {.parse = writes_past_buffer}},
+    {"hides a writer's failure",
+     "a writer does not tell that memory is missing",
+     {.write = writer_hides_failure}},
+    {"writes a part",
+     "a writer without memory writes something, or no errors",
+     {.write = writes_a_part}},
+    {"keeps a writer's memory",
+     "telling of missing memory keeps some",
+     {.write = writer_keeps_memory}},
+    {"tells nothing",
+     "missing memory is not told of for want of memory",
+     {.write = tells_nothing}},
+    {"resets not all", "a reset leaves something in use", {.reset = resets_not_all}},
+};
+
+static bool is_noticed(const struct plant *plant, const struct faults_input *input)
+{
+    struct faults_calls calls = plant->calls;
+    struct faults_effort effort = {64, false, 16};
+    struct faults_count count = {0};
+    struct faults_reference reference;
+    calls.parse = calls.parse != NULL ? calls.parse : faults_real_calls.parse;
+    calls.write = calls.write != NULL ? calls.write : faults_real_calls.write;
+    calls.reset = calls.reset != NULL ? calls.reset : faults_real_calls.reset;
+    faults_make_reference(&reference, input);
+    struct faults_run run = {
+        .calls = &calls, .effort = &effort, .reference = &reference, .count = &count};
+    const char *wrong = faults_try_all(&run);
+    faults_free_reference(&reference);
+    if (wrong != NULL && strcmp(wrong, plant->complaint) == 0)
+        return true;
+    fprintf(stderr, "check-faults: the planted fault '%s' is not noticed, but: %s\n",
+            plant->what, wrong != NULL ? wrong : "nothing");
+    return false;
+}
+
+/* That a code does not occur among the inputs must be noticed, too. */
+static bool missing_code_is_noticed(void)
+{
+    bool seen[CEL_CODE_COUNT];
+    for (int code = 0; code < CEL_CODE_COUNT; code++)
+        seen[code] = code != CEL_TOO_DEEP;
+    return !faults_have_all_codes(seen, NULL);
+}
+
+size_t faults_notice_planted(void)
+{
+    static const char text[] = "a.all(x, x > 1) ? 'b' : [c, d]";
+    const struct faults_input input = {"planted",       "",  text,
+                                       sizeof text - 1, {0}, CEL_CODE_COUNT};
+    for (size_t i = 0; i < sizeof plants / sizeof *plants; i++)
+        if (!is_noticed(&plants[i], &input))
+            return 0;
+    return missing_code_is_noticed() ? sizeof plants / sizeof *plants + 1 : 0;
+}
