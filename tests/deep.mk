@@ -72,7 +72,7 @@ check-laws-all: $(BUILD)/tests/laws
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not
 # the targets themselves; without trace-cmp, for the dictionary has what is compared with.
 
-FUZZ_TARGETS := lexer parser writers unparse yaml batch options arena
+FUZZ_TARGETS := lexer parser grammar writers unparse yaml batch options arena
 FUZZ         ?= $(FUZZ_TARGETS)
 FUZZ_SECONDS ?= 60
 FUZZ_WATCHED := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
@@ -85,6 +85,7 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
 $(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
+$(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
@@ -136,8 +137,8 @@ $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exha
 		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \
-		tests/watch.c) $(BUILD)/libcellar.a
+$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_make.c \
+		tests/edits_plant.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
