@@ -67,6 +67,8 @@ help:
 	@echo 'make               build/cellar, build/libcellar.a and libcellar.so'
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
+	@echo 'make check-all     these and all that takes long, in an hour; ends with a table'
+	@echo 'make fuzz          each fuzz target for FUZZ_SECONDS; tests/fuzz/README.md'
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
 	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
 	@echo '                   SETS=A,B RIVALS=A,B PROCESSES=N CALLGRIND=1: only these'
@@ -388,7 +390,8 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	    $(BUILD)/asan/cellar $(BUILD)/asan/tests/criterion $(BUILD)/asan/tests/plain \
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
 	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
-	    $(BUILD)/asan/tests/unparse \
+	    $(BUILD)/asan/tests/unparse $(BUILD)/asan/tests/exhaustive \
+	    $(BUILD)/asan/tests/bytes \
 	    $(BUILD)/asan/tests/teardown
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 

@@ -47,6 +47,8 @@ python3 tests/alloc.py "$build/cellar"
 "$build/tests/laws" -n 300
 "$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
 "$build/tests/unparse" -n 20000 samples/s*.cel
+"$build/tests/exhaustive" -n 2 -d 30 -r 3000 samples/crd*.cel
+"$build/tests/bytes" -l 16 -n 20 samples/i*.cel samples/broken/b*.cel
 if [ -n "$(ls "$reports")" ]; then
     cat "$reports"/*
     echo 'check-asan: the sanitizers have reports' >&2

@@ -41,7 +41,8 @@ def cases(folder):
     return [
         ('a file', ['parse', valid], b'', 'text'),
         ('a broken file', ['parse', broken], b'', 'text'),
-        ('a file with malloc', ['parse', '--alloc=malloc', '--emit=none', broken], b'', 'text'),
+        ('a file with malloc', ['parse', '--alloc=malloc', '--emit=none', broken], b'',
+         'text'),
         ('a folder', ['parse', '-j2', '--emit=none', tree], b'', 'text'),
         ('a folder as JSON', ['parse', '-j2', '--emit=json', tree], b'', 'lines'),
         ('a folder on huge pages', ['parse', '-j2', '--alloc=arena:huge', '--emit=tree',
@@ -56,10 +57,12 @@ def cases(folder):
          'document'),
         ('an expression with statistics', ['parse', '--stats', '-e', 'a.map(x, x)'], b'',
          'text'),
-        ('a log', ['parse', '--alloc=log', f'--log={folder}/log', '-e', 'a'], b'', 'text'),
+        ('a log', ['parse', '--alloc=log', f'--log={folder}/log', '-e', 'a'], b'',
+         'text'),
         ('a map', ['map', '-o', 'map.svg', broken], b'', 'svg'),
         ('a map as JSON', ['map', '--json', '-o', 'map.json', valid], b'', 'text'),
-        ('a map as text', ['map', '--text', '-o', 'map.txt', '-e', 'a.b(c)'], b'', 'text'),
+        ('a map as text', ['map', '--text', '-o', 'map.txt', '-e', 'a.b(c)'], b'',
+         'text'),
         ('explain', ['explain', 'E0309'], b'', 'no memory'),
         ('help', ['parse', '--help'], b'', 'no memory'),
     ]
@@ -193,8 +196,8 @@ def main():
             faults += found
     for fault in faults[:20]:
         print(fault)
-    print(f'check-faults-cli: {len(made)} command lines, {tried} requests failed in turn, '
-          f'{len(faults)} wrong')
+    print(f'check-faults-cli: {len(made)} command lines, {tried} requests failed in '
+          f'turn, {len(faults)} wrong')
     sys.exit(len(faults) > 0 or tried == 0)
 
 

@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INPUTS = 2000, TEXTS = 1 << 20 };
+enum {
+    INPUTS = 2000,  /* that there may be */
+    TEXTS = 1 << 20 /* bytes of all files */
+};
 
-static struct faults_input inputs[INPUTS];
-static size_t count;
-static char texts[TEXTS]; /* of all files */
-static size_t used;
-static bool seen[CEL_CODE_COUNT];
+static struct faults_input inputs[INPUTS]; /* all */
+static size_t count;                       /* how many */
+static char texts[TEXTS];                  /* of all files */
+static size_t used;                        /* bytes of them */
+static bool seen[CEL_CODE_COUNT];          /* errors that some input has */
 
 /* The ways in which each sample is parsed, if the outcome is another. */
 static const struct {

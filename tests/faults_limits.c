@@ -5,7 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GUARD = 16, GUARDED = 0x5a };
+enum {
+    GUARD = 16,    /* bytes behind the buffer that must stay as they are */
+    GUARDED = 0x5a /* what is in them */
+};
 
 static _Alignas(16) char buffer[FAULTS_BUFFER + GUARD];
 

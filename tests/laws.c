@@ -121,6 +121,7 @@ static bool open_arena(struct laws_model *model, const struct laws_case *test,
     void *buffer = NULL;
     model->fixed = backend == &arena_fixed;
     model->windowed = model->fixed || backend == &arena_bump;
+    model->shut = !model->windowed || spec->count > 0;
     model->tracked = backend != &arena_malloc && spec->options.source == NULL;
     model->counts_blocks = backend == &arena_bump && model->tracked;
     model->source.may_resize = backend == &arena_host;

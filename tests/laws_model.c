@@ -4,7 +4,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { EDGE = LAWS_EDGE, PIECE = 8, STRIDE = 1021 };
+enum {
+    EDGE = LAWS_EDGE, /* bytes of the piece at each end */
+    PIECE = 8,        /* of those between, */
+    STRIDE = 1021     /* which begin so far apart */
+};
 
 bool laws_hold(struct laws_model *model, enum law law, bool holds, const char *format,
                ...)
@@ -264,9 +268,10 @@ static void refused(struct laws_model *model, struct laws_before before, size_t 
               size, before.used, arena_used(model->arena));
 }
 
-/* What a request that was served has added to the bytes in use. */
+/* What a request that was served has added to the bytes in use, and to the misses:
+ * `asked`, the backend had to be, if its window is shut. */
 static void added(struct laws_model *model, struct laws_before before, size_t least,
-                  size_t most)
+                  size_t most, bool asked)
 {
     size_t used = arena_used(model->arena), more = used - before.used;
     laws_hold(model, LAW_USED, more >= least && more <= most,
@@ -275,7 +280,9 @@ static void added(struct laws_model *model, struct laws_before before, size_t le
     laws_hold(model, LAW_LIMIT, more == 0 || used <= model->limit,
               "%zu bytes in use, and the limit is %zu", used, model->limit);
     size_t misses = model->arena->misses - before.misses;
-    laws_hold(model, LAW_STATS, misses <= 1 && (misses == 0 || !before.has_room),
+    laws_hold(model, LAW_STATS,
+              misses <= 1 && (misses == 0 || !before.has_room) &&
+                  (misses == asked || !model->shut),
               "%zu misses at a request", misses);
 }
 
@@ -301,7 +308,7 @@ void laws_made(struct laws_model *model, struct laws_before before, void *ptr,
         return;
     }
     size_t skipped = model->windowed ? align - ARENA_ALIGN : 0;
-    added(model, before, rounded(size), rounded(size) + skipped);
+    added(model, before, rounded(size), rounded(size) + skipped, true);
     if (!model->report->broken)
         laws_add(model, ptr, size, align);
 }
@@ -333,11 +340,11 @@ void laws_grown(struct laws_model *model, struct laws_before before, void *ptr,
     model->report->grown += !moved && longer;
     if (!longer) {
         laws_hold(model, LAW_CONTENTS, !moved, "growing by nothing moves an object");
-        added(model, before, 0, 0);
+        added(model, before, 0, 0, false);
         return;
     }
     size_t taken = moved && model->windowed ? rounded(new_size) : more;
-    added(model, before, taken, taken);
+    added(model, before, taken, taken, true);
     if (!model->report->broken)
         laws_regrow(model, index, ptr, new_size);
 }

@@ -85,6 +85,7 @@ struct laws_model {
     bool tracked;               /* all of it: the backend uses the source alone */
     bool windowed;              /* the backend opens a window */
     bool fixed;                 /* the backend has a buffer only */
+    bool shut;                  /* the arena's own window never opens */
     bool counts_blocks;         /* each request of the source is a block */
     size_t limit;               /* bytes in use at most */
     size_t first_limit;         /* what it is at the beginning of a round */
