@@ -23,7 +23,7 @@ import corpus
 FIELDS = ['target', 'executions', 'seconds', 'edges', 'inputs']
 RESULTS = pathlib.Path('tests/fuzz/results.csv')
 # The slowest input may take this many seconds; sanitizers and a busy machine count in.
-SLOWEST = 20
+SLOWEST = 60
 LONGEST_KEPT = 600  # bytes of an input that is collected
 
 
