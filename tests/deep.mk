@@ -4,7 +4,7 @@
 # what each check found. Each check begins with a planted fault that it must notice.
 
 DEEP :=
-.PHONY: check-all
+.PHONY: check-all check-linear-quick check-linear
 
 check-all:
 	@$(MAKE) --no-print-directory check
@@ -20,6 +20,26 @@ check-all:
 # --- the grammar: exhaustive, and the published suite -------------------------------------
 
 # --- linear time, depth ------------------------------------------------------------------
+
+LINEAR = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/linear*.c))
+$(BUILD)/tests/linear: $(LINEAR) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(foreach function,memcpy memset memchr memcmp \
+	    strlen,-Wl,--wrap=$(function))
+
+# gcc calls a function in each basic block, which tests/linear_count.c counts.
+BLOCKS = $(BUILD)/blocks
+$(BLOCKS)/tests/linear: always
+	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
+	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
+
+check-linear-quick: $(BLOCKS)/tests/linear
+	python3 tests/linear.py $(BLOCKS)/tests/linear
+
+# Eight minutes of one processor; JOBS=N: in N processes, as a rule two.
+DEEP += check-linear
+check-linear: $(BLOCKS)/tests/linear $(BUILD)/tests/linear $(BUILD)/cellar
+	python3 tests/linear.py --deep $(BUILD)/tests/linear $(BUILD)/cellar \
+	    $(BLOCKS)/tests/linear
 
 # --- tools --------------------------------------------------------------------------------
 
