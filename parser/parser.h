@@ -27,8 +27,8 @@ struct cel_options {
  * measured on x86-64 (docs/limits.md). */
 #define CEL_MAX_DEPTH 10000u
 
-/* The most nodes of a tree: ids are positive numbers of 32 bits with a sign. A macro that
- * would pass the limit is not expanded; what is written is counted at the end. */
+/* The most nodes of a tree: ids are positive numbers of 32 bits with a sign. A macro
+ * that would pass the limit is not expanded; what is written is counted at the end. */
 #define CEL_MAX_NODES 2147483647u
 
 /* What a unit may take of the arena, in bytes, and how deep it may nest, by default. */
