@@ -4,7 +4,7 @@
 # what each check found. Each check begins with a planted fault that it must notice.
 
 DEEP :=
-.PHONY: check-all check-linear-quick check-linear
+.PHONY: check-all check-linear check-depth check-depth-all
 
 check-all:
 	@$(MAKE) --no-print-directory check
@@ -31,6 +31,20 @@ BLOCKS = $(BUILD)/blocks
 $(BLOCKS)/tests/linear: always
 	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
 	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
+
+$(BUILD)/tests/depth: $(BUILD)/tests/depth.o $(BUILD)/tests/linear_phases.o \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -pthread
+
+# In the folders of check-compilers, with its flags: what a user gets.
+check-depth check-depth-all:
+	@for cc in gcc clang; do \
+	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
+	        CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/$$cc/tests/depth || exit 1; \
+	done
+	@sh tests/depth.sh $(BUILD)/gcc/tests/depth $(BUILD)/clang/tests/depth \
+	    $(if $(filter check-depth-all,$@),-a)
+DEEP += check-depth
 
 check-linear-quick: $(BLOCKS)/tests/linear
 	python3 tests/linear.py $(BLOCKS)/tests/linear

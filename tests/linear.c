@@ -19,95 +19,6 @@
 
 #include "tests/linear.h"
 
-/* A text being worked on. */
-struct work {
-    const struct family *family; /* whose text it is */
-    char *text;                  /* it */
-    size_t size;                 /* its bytes */
-    struct cel_unit unit;        /* what it has been parsed to */
-    struct arena parsed;         /* holds the unit */
-    struct arena scratch;        /* what a writer takes */
-    bool planted;                /* each phase has a planted quadratic */
-    struct cel_writer out;       /* where writers write to */
-    size_t written;              /* how many bytes came there */
-};
-
-static const struct cel_string file = {"hostile.cel", 11};
-
-static bool count_bytes(void *context, const char *bytes, size_t size)
-{
-    (void)bytes;
-    ((struct work *)context)->written += size;
-    return true;
-}
-
-static bool run_parse(struct work *w)
-{
-    struct cel_options options = {.max_depth = CEL_MAX_DEPTH,
-                                  .max_errors = 1000000,
-                                  .max_memory = (size_t)1 << 34};
-    bool valid = cel_parse(&w->parsed, w->text, w->size, &options, &w->unit);
-    return valid != w->family->broken;
-}
-
-static bool run_tree(struct work *w)
-{
-    return cel_emit_tree(&w->out, &w->scratch, &w->unit, CEL_EXPANDED);
-}
-
-static bool run_tokens(struct work *w)
-{
-    return cel_emit_tokens(&w->out, &w->scratch, &w->unit);
-}
-
-static bool run_dot(struct work *w)
-{
-    return cel_emit_dot(&w->out, &w->scratch, &w->unit, CEL_EXPANDED);
-}
-
-static bool run_json(struct work *w)
-{
-    return cel_emit_json(&w->out, &w->scratch, &w->unit, file);
-}
-
-static bool run_errors(struct work *w)
-{
-    cel_emit_errors(&w->out, &w->scratch, &w->unit, file);
-    return true;
-}
-
-static bool run_sarif(struct work *w)
-{
-    cel_emit_sarif_results(&w->out, &w->scratch, &w->unit, file);
-    return true;
-}
-
-static bool run_human(struct work *w)
-{
-    struct cel_places places;
-    if (!cel_index_places(&w->scratch, &w->unit.source, &places))
-        return false;
-    for (const struct cel_diagnostic *d = w->unit.diagnostics.first; d; d = d->next)
-        cel_render(&w->out, file, &places, d, true);
-    return true;
-}
-
-/* The phases, in their order. A unit without errors has trees written, another its
- * errors. */
-static const struct phase {
-    const char *name;           /* what is measured */
-    bool valid;                 /* of units without errors */
-    bool broken;                /* of units with */
-    bool (*run)(struct work *); /* does it; false: not what it should be */
-} phases[] = {
-    {"parse", true, true, run_parse},   {"tree", true, false, run_tree},
-    {"tokens", true, true, run_tokens}, {"dot", true, false, run_dot},
-    {"json", true, false, run_json},    {"errors", false, true, run_errors},
-    {"sarif", false, true, run_sarif},  {"human", false, true, run_human},
-};
-
-enum { PHASES = sizeof phases / sizeof *phases };
-
 /* What no phase may do: look back over all of the text again and again, and keep a copy
  * each time. */
 static void plant(struct work *w)
@@ -150,34 +61,6 @@ static bool is_read(const struct work *w)
     return told || has_all_tokens(w);
 }
 
-/* Runs a phase and writes its line. False: it did not do what it should. */
-static bool measure(struct work *w, const struct phase *phase)
-{
-    bool parses = phase->run == run_parse;
-    w->written = 0;
-    arena_init(&w->scratch, NULL);
-    cel_writer_init(&w->out, count_bytes, w);
-    take_count();
-    CALLGRIND_START_INSTRUMENTATION;
-    bool good = phase->run(w);
-    if (w->planted)
-        plant(w);
-    CALLGRIND_STOP_INSTRUMENTATION;
-    uint64_t count = take_count();
-    CALLGRIND_DUMP_STATS_AT(phase->name);
-    cel_writer_flush(&w->out);
-    struct arena *arena = parses ? &w->parsed : &w->scratch;
-    struct arena_stats stats = arena_stats(arena);
-    printf("%s%s\t%s\t%zu\t%llu\t%zu\t%zu\t%zu\t%s\n", w->family->name, w->family->form,
-           phase->name, w->size, (unsigned long long)count, stats.used, stats.peak,
-           w->written,
-           !is_read(w) ? "unread"
-           : good      ? ""
-                       : "wrong");
-    arena_destroy(&w->scratch);
-    return good && is_read(w);
-}
-
 /* What the command line asks for. */
 struct plan {
     size_t first;     /* the first family */
@@ -188,6 +71,32 @@ struct plan {
     const char *kind; /* "valid" or "broken"; NULL: both */
     const char *only; /* the phase to run beside parse; NULL: all */
 };
+
+/* Runs a phase and writes its line. False: it did not do what it should. */
+static bool measure(const struct plan *plan, const struct family *family,
+                    struct work *w, const struct phase *phase)
+{
+    take_count();
+    CALLGRIND_START_INSTRUMENTATION;
+    bool good = run_phase(w, phase);
+    if (plan->planted)
+        plant(w);
+    CALLGRIND_STOP_INSTRUMENTATION;
+    uint64_t count = take_count();
+    CALLGRIND_DUMP_STATS_AT(phase->name);
+    cel_writer_flush(&w->out);
+    struct arena_stats stats =
+        arena_stats(phase == &phases[0] ? &w->parsed : &w->scratch);
+    good &= w->valid != family->broken;
+    printf("%s%s\t%s\t%zu\t%llu\t%zu\t%zu\t%zu\t%s\n", family->name, family->form,
+           phase->name, w->size, (unsigned long long)count, stats.used, stats.peak,
+           w->written,
+           !is_read(w) ? "unread"
+           : good      ? ""
+                       : "wrong");
+    arena_destroy(&w->scratch);
+    return good && is_read(w);
+}
 
 static bool is_planned(const struct plan *plan, const struct family *family)
 {
@@ -200,16 +109,15 @@ static bool is_planned(const struct plan *plan, const struct family *family)
 static void run_family(const struct plan *plan, const struct family *family,
                        size_t size)
 {
-    struct work w = {.family = family, .planted = plan->planted};
+    struct work w = {.max_depth = CEL_MAX_DEPTH, .valid = !family->broken};
     w.text = make_text(family, size, plan->levels, &w.size);
     if (w.text == NULL)
         exit(2);
     arena_init(&w.parsed, NULL);
     for (int i = 0; i < PHASES; i++) {
         const struct phase *phase = &phases[i];
-        bool fits = family->broken ? phase->broken : phase->valid;
         bool wanted = plan->only == NULL || i == 0 || !strcmp(plan->only, phase->name);
-        if (fits && wanted && !measure(&w, phase))
+        if (has_phase(&w, phase) && wanted && !measure(plan, family, &w, phase))
             break;
     }
     arena_destroy(&w.parsed);

@@ -35,6 +35,37 @@ bool family_at(size_t index, struct family *family);
  * at most so many levels; malloc'd. Its size becomes `*made`. */
 char *make_text(const struct family *family, size_t size, size_t levels, size_t *made);
 
+/* A text being worked on. */
+struct work {
+    char *text;            /* it, the caller's */
+    size_t size;           /* its bytes */
+    uint32_t max_depth;    /* how deep it may nest */
+    bool valid;            /* it has no errors: known when it is parsed */
+    struct cel_unit unit;  /* what it has been parsed to */
+    struct arena parsed;   /* holds the unit */
+    struct arena scratch;  /* what a writer takes */
+    struct cel_writer out; /* where writers write to */
+    size_t written;        /* how many bytes came there */
+};
+
+/* Something done with a text. Parsing comes first. */
+struct phase {
+    const char *name;           /* what it is called */
+    bool valid;                 /* done with units that have no errors */
+    bool broken;                /* done with those that have */
+    bool (*run)(struct work *); /* does it; false: there was no memory */
+};
+
+enum { PHASES = 8 /* how many there are */ };
+
+extern const struct phase phases[PHASES];
+
+/* Whether that is done with the text, which has been parsed. */
+bool has_phase(const struct work *work, const struct phase *phase);
+
+/* Does it. `scratch` is made for it, and the caller's to destroy. False: no memory. */
+bool run_phase(struct work *work, const struct phase *phase);
+
 /* What has been done since the last call: basic blocks run, where the library is built
  * to count them, and an eighth of the bytes that the C library went through for it. */
 uint64_t take_count(void);
