@@ -37,13 +37,13 @@ $(BUILD)/tests/depth: $(BUILD)/tests/depth.o $(BUILD)/tests/linear_phases.o \
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
 # In the folders of check-compilers, with its flags: what a user gets.
-check-depth check-depth-all:
+check-depth-quick check-depth check-depth-all:
 	@for cc in gcc clang; do \
 	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
 	        CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/$$cc/tests/depth || exit 1; \
 	done
 	@sh tests/depth.sh $(BUILD)/gcc/tests/depth $(BUILD)/clang/tests/depth \
-	    $(if $(filter check-depth-all,$@),-a)
+	    $(if $(filter check-depth-all,$@),-a)$(if $(filter check-depth-quick,$@),-q)
 DEEP += check-depth
 
 check-linear-quick: $(BLOCKS)/tests/linear

@@ -1,5 +1,4 @@
-/* depth.c: `depth [-p] [-a]`: no text overflows the stack, and what a level takes of
- * it.
+/* depth.c: `depth [-p] [-a|-q]`: no text overflows the stack; what a level takes of it.
  *
  * Everything runs on a thread whose stack was filled with a pattern before: what the
  * pattern is gone from has been in use. Below the stack lies a page that nobody may
@@ -11,8 +10,8 @@
  * deep    10 MB of nesting are refused, and the deepest that may be set is not
  * chains  a million operators in 64 KiB: parsed by each backend, written in each form
  *
- * -p: planted: each level takes a frame of 1 KiB more. -a: all, which takes a minute:
- * more depths, and every chain with every backend and in every form. */
+ * -p: planted: each level takes a frame of 1 KiB more. -q: levels alone. -a: all, which
+ * takes minutes: more depths, and every chain with every backend and in every form. */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
@@ -28,6 +27,7 @@ enum {
     DOCUMENTED = 512,   /* bytes of stack a level, by docs/limits.md */
     SMALL = 64 << 10,   /* bytes of the small stack there */
     SMALL_LEVELS = 100, /* the levels it holds */
+    MIDDLE = 2 << 20,   /* bytes of one that holds MANY levels, and planted ones */
     LARGE = 8 << 20,    /* bytes of the usual stack */
     GUARD = 64 << 10,   /* bytes below a stack that nobody may touch */
     FEW = 100,          /* two depths that are compared */
@@ -41,13 +41,13 @@ struct stack {
 };
 
 static const char *doing = "nothing"; /* for the signal handler */
-static bool planted, all;             /* -p, -a */
+static bool planted, all, quick;      /* -p, -a, -q */
 static size_t inputs, wrong;
 
 static struct stack make_stack(size_t size)
 {
     unsigned char *pages = mmap(NULL, GUARD + size, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED || mprotect(pages, GUARD, PROT_NONE) != 0)
         exit(2);
     memset(pages + GUARD, 0xa5, size);
@@ -57,12 +57,10 @@ static struct stack make_stack(size_t size)
 /* How many bytes have been in use; it is filled with the pattern again. */
 static size_t take_used(const struct stack *stack)
 {
-    uint64_t pattern;
+    const uint64_t *words = (const uint64_t *)(const void *)stack->low;
     size_t free = 0;
-    memset(&pattern, 0xa5, sizeof pattern);
-    while (free < stack->size &&
-           memcmp(stack->low + free, &pattern, sizeof pattern) == 0)
-        free += sizeof pattern;
+    while (free < stack->size && *words++ == 0xa5a5a5a5a5a5a5a5)
+        free += sizeof *words;
     memset(stack->low + free, 0xa5, stack->size - free);
     return stack->size - free;
 }
@@ -273,7 +271,7 @@ static void for_each_nesting(look *at)
 
 /* --- the checks --- */
 
-static struct stack large, small;
+static struct stack large, middle, small;
 
 /* What has been found. */
 static struct {
@@ -293,7 +291,7 @@ static void look_at_level(const char *name, const char *before, const char *open
     for (int i = 0; i < 2; i++) {
         struct trial trial = {.max_depth = depths[i], .spec = "arena"};
         trial.text = nest(before, open, close, depths[i] + 1);
-        used[i] = run_on(&large, run_trial, &trial);
+        used[i] = run_on(&middle, run_trial, &trial);
         free((char *)trial.text.data);
     }
     double bytes = ((double)used[1] - (double)used[0]) / (MANY - FEW);
@@ -374,7 +372,7 @@ static const struct chain {
     {"a", "||a", "", false},
     {"a", "&&a||a", "", false},
     {"a", "*a+a<a", "", false},
-    {"", "!", "a", true},
+    {"", "!", "a", false},
     {"", "-", "a", false},
     {"a", ".a", "", true},
     {"a", ".?a", "", false},
@@ -415,16 +413,17 @@ static void check_chain(const struct chain *chain, bool shown)
 int main(int argc, char **argv)
 {
     int option;
-    while ((option = getopt(argc, argv, "pa")) != -1)
-        *(option == 'p' ? &planted : &all) = true;
+    while ((option = getopt(argc, argv, "paq")) != -1)
+        *(option == 'p' ? &planted : option == 'q' ? &quick : &all) = true;
     struct sigaction action = {.sa_handler = say_overflow, .sa_flags = SA_ONSTACK};
     sigaction(SIGSEGV, &action, NULL);
     large = make_stack(LARGE);
+    middle = make_stack(MIDDLE);
     small = make_stack(SMALL);
     for_each_nesting(look_at_level);
     printf("level %.0f %s\n", found.bytes, found.name);
-    if (found.bytes > DOCUMENTED || found.bytes < 50 || planted)
-        return found.bytes > DOCUMENTED;
+    if (found.bytes > DOCUMENTED || found.bytes < 50 || planted || quick)
+        return found.bytes > DOCUMENTED || found.bytes < 50;
     for_each_nesting(look_at_small);
     check_deepest();
     for (size_t i = 0; i < COUNT(chains); i++)
