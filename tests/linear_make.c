@@ -228,7 +228,7 @@ bool family_at(size_t index, struct family *family)
 static char *put(char *at, const char *text, size_t times)
 {
     size_t size = strlen(text);
-    for (size_t i = 0; i < times; i++, at += size)
+    for (size_t i = 0; size > 0 && i < times; i++, at += size)
         memcpy(at, text, size);
     return at;
 }
