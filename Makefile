@@ -70,6 +70,7 @@ help:
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
 	@echo 'make check-all     these and all that takes long, in an hour; ends with a table'
 	@echo 'make fuzz          each fuzz target for FUZZ_SECONDS; tests/fuzz/README.md'
+	@echo 'make mutate        plants small faults in the library, for hours; RETRY=1 JOBS=2'
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
 	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
 	@echo '                   SETS=A,B RIVALS=A,B PROCESSES=N CALLGRIND=1: only these'

@@ -90,8 +90,9 @@ static bool read_fault(struct arena_spec *spec, struct arena_fault *fault,
                        struct piece name, struct piece argument)
 {
     struct piece whole = argument.text != NULL ? argument : name;
-    return (argument.text != NULL && read_when(fault, argument)) ||
-           wrong(spec, whole,
+    if (argument.text != NULL && read_when(fault, argument))
+        return true;
+    return wrong(spec, whole,
                  "fault and fault-blocks take :N, :N+ or :K/N@SEED, from 1, not");
 }
 
@@ -107,7 +108,9 @@ static bool read_wrapper(struct arena_spec *spec, const struct arena_backend *ba
     if (backend == &arena_faulty)
         return read_fault(spec, &wrapper->fault, name, argument);
     spec->logs = true;
-    return argument.text == NULL || wrong(spec, argument, "log takes no option, not");
+    if (argument.text != NULL)
+        return wrong(spec, argument, "log takes no option, not");
+    return true;
 }
 
 static bool read_fault_blocks(struct arena_spec *spec, struct piece name,
@@ -186,11 +189,13 @@ static bool read_base(struct arena_spec *spec, struct piece name, struct piece a
         return wrong(spec, name, "only log and fault wrap another backend, not");
     if (takes_blocks(backend))
         return read_options(spec, argument);
-    if (backend == &arena_fixed && argument.text != NULL)
-        return read_size(argument, &spec->buffer_size) ||
-               wrong(spec, argument, "fixed takes a number of bytes, not");
-    return argument.text == NULL ||
-           wrong(spec, argument, "this backend takes no option, not");
+    if (argument.text == NULL)
+        return true;
+    if (backend != &arena_fixed)
+        return wrong(spec, argument, "this backend takes no option, not");
+    if (!read_size(argument, &spec->buffer_size))
+        return wrong(spec, argument, "fixed takes a number of bytes, not");
+    return true;
 }
 
 static bool read_part(struct arena_spec *spec, struct piece part, bool last)

@@ -55,7 +55,7 @@ struct cel_diagnostic *cel_report_no_memory(struct cel_diagnostics *list,
                                             struct cel_span span)
 {
     struct cel_diagnostic *diagnostic = &list->out_of_memory;
-    if (list->last == diagnostic || diagnostic->message.data != NULL)
+    if (diagnostic->message.data != NULL)
         return diagnostic;
     const char *text = codes[CEL_OUT_OF_MEMORY].text;
     *diagnostic =
@@ -153,13 +153,13 @@ void cel_sort_diagnostics(struct cel_diagnostics *list)
         next = next->next;
         run->next = NULL;
         size_t i = 0;
-        for (; slots[i] != NULL && i < 31; slots[i++] = NULL)
+        for (; slots[i] != NULL; slots[i++] = NULL) /* of 2^i each: 32 suffice */
             run = merge(slots[i], run);
         slots[i] = merge(slots[i], run);
     }
     for (size_t i = 0; i < 32; i++)
         sorted = merge(slots[i], sorted);
     list->first = sorted;
-    for (list->last = sorted; list->last != NULL && list->last->next != NULL;)
+    for (list->last = sorted; list->last->next != NULL;)
         list->last = list->last->next;
 }

@@ -24,7 +24,7 @@ static struct decimal round_to(double value, int count)
     const char *exponent = strchr(spelled, 'e');
     size_t n = 0;
     for (const char *c = spelled; c < exponent; c++)
-        if (*c >= '0' && *c <= '9')
+        if ((unsigned char)(*c - '0') <= 9)
             decimal.digits[n++] = *c;
     decimal.point = (int)strtol(exponent + 1, NULL, 10) + 1;
     return decimal;

@@ -47,165 +47,185 @@ struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset)
 /* The length of the escape sequence at `at`, a backslash; 0 if it is none. */
 static size_t escape_length(const unsigned char *at)
 {
-    const unsigned char *YYCURSOR = at, *YYMARKER;
+    const unsigned char *YYCURSOR = at + 1, *YYMARKER;
     
 {
 	unsigned char yych;
 	yych = *YYCURSOR;
-	if (yych == '\\') goto yy2;
-	++YYCURSOR;
-yy1:
-	{ return 0; }
-yy2:
-	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych != '"') goto yy1;
+				if (yych == '"') goto yy3;
 			} else {
 				if (yych <= '\'') goto yy3;
 				if (yych <= '/') goto yy1;
 				if (yych <= '3') goto yy4;
-				goto yy1;
 			}
 		} else {
 			if (yych <= 'U') {
 				if (yych <= '?') goto yy3;
-				if (yych <= 'T') goto yy1;
-				goto yy6;
+				if (yych >= 'U') goto yy5;
 			} else {
-				if (yych == 'X') goto yy7;
-				if (yych <= '[') goto yy1;
+				if (yych == 'X') goto yy6;
+				if (yych >= '\\') goto yy3;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
 				if (yych <= '_') goto yy1;
-				if (yych >= 'c') goto yy1;
+				if (yych <= 'b') goto yy3;
 			} else {
 				if (yych <= 'f') goto yy3;
-				if (yych != 'n') goto yy1;
+				if (yych == 'n') goto yy3;
 			}
 		} else {
 			if (yych <= 'u') {
 				if (yych == 's') goto yy1;
-				if (yych >= 'u') goto yy8;
+				if (yych <= 't') goto yy3;
+				goto yy7;
 			} else {
 				if (yych <= 'v') goto yy3;
-				if (yych == 'x') goto yy7;
-				goto yy1;
+				if (yych == 'x') goto yy6;
 			}
 		}
 	}
+yy1:
+	++YYCURSOR;
+yy2:
+	{ return 0; }
 yy3:
 	++YYCURSOR;
 	{ return (size_t)(YYCURSOR - at); }
 yy4:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy5;
-	if (yych <= '7') goto yy9;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '/') goto yy2;
+	if (yych <= '7') goto yy8;
+	goto yy2;
 yy5:
-	YYCURSOR = YYMARKER;
-	goto yy1;
-yy6:
-	yych = *++YYCURSOR;
+	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
+		if (yych <= '/') goto yy2;
 		if (yych <= '9') goto yy10;
-		goto yy5;
+		goto yy2;
 	} else {
 		if (yych <= 'F') goto yy10;
-		if (yych <= '`') goto yy5;
+		if (yych <= '`') goto yy2;
 		if (yych <= 'f') goto yy10;
-		goto yy5;
+		goto yy2;
 	}
-yy7:
-	yych = *++YYCURSOR;
+yy6:
+	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
+		if (yych <= '/') goto yy2;
 		if (yych <= '9') goto yy11;
-		goto yy5;
+		goto yy2;
 	} else {
 		if (yych <= 'F') goto yy11;
-		if (yych <= '`') goto yy5;
+		if (yych <= '`') goto yy2;
 		if (yych <= 'f') goto yy11;
-		goto yy5;
+		goto yy2;
+	}
+yy7:
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '@') {
+		if (yych <= '/') goto yy2;
+		if (yych <= '9') goto yy12;
+		goto yy2;
+	} else {
+		if (yych <= 'F') goto yy12;
+		if (yych <= '`') goto yy2;
+		if (yych <= 'f') goto yy12;
+		goto yy2;
 	}
 yy8:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
-		if (yych <= '9') goto yy12;
-		goto yy5;
-	} else {
-		if (yych <= 'F') goto yy12;
-		if (yych <= '`') goto yy5;
-		if (yych <= 'f') goto yy12;
-		goto yy5;
-	}
-yy9:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy5;
+	if (yych <= '/') goto yy9;
 	if (yych <= '7') goto yy3;
-	goto yy5;
+yy9:
+	YYCURSOR = YYMARKER;
+	goto yy2;
 yy10:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
+		if (yych <= '/') goto yy9;
 		if (yych <= '9') goto yy13;
-		goto yy5;
+		goto yy9;
 	} else {
 		if (yych <= 'F') goto yy13;
-		if (yych <= '`') goto yy5;
+		if (yych <= '`') goto yy9;
 		if (yych <= 'f') goto yy13;
-		goto yy5;
+		goto yy9;
 	}
 yy11:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
+		if (yych <= '/') goto yy9;
 		if (yych <= '9') goto yy3;
-		goto yy5;
+		goto yy9;
 	} else {
 		if (yych <= 'F') goto yy3;
-		if (yych <= '`') goto yy5;
+		if (yych <= '`') goto yy9;
 		if (yych <= 'f') goto yy3;
-		goto yy5;
+		goto yy9;
 	}
 yy12:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
-		if (yych <= '9') goto yy7;
-		goto yy5;
+		if (yych <= '/') goto yy9;
+		if (yych <= '9') goto yy14;
+		goto yy9;
 	} else {
-		if (yych <= 'F') goto yy7;
-		if (yych <= '`') goto yy5;
-		if (yych <= 'f') goto yy7;
-		goto yy5;
+		if (yych <= 'F') goto yy14;
+		if (yych <= '`') goto yy9;
+		if (yych <= 'f') goto yy14;
+		goto yy9;
 	}
 yy13:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
-		if (yych >= ':') goto yy5;
+		if (yych <= '/') goto yy9;
+		if (yych <= '9') goto yy15;
+		goto yy9;
 	} else {
-		if (yych <= 'F') goto yy14;
-		if (yych <= '`') goto yy5;
-		if (yych >= 'g') goto yy5;
+		if (yych <= 'F') goto yy15;
+		if (yych <= '`') goto yy9;
+		if (yych <= 'f') goto yy15;
+		goto yy9;
 	}
 yy14:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy5;
-		if (yych <= '9') goto yy8;
-		goto yy5;
+		if (yych <= '/') goto yy9;
+		if (yych <= '9') goto yy11;
+		goto yy9;
 	} else {
-		if (yych <= 'F') goto yy8;
-		if (yych <= '`') goto yy5;
-		if (yych <= 'f') goto yy8;
-		goto yy5;
+		if (yych <= 'F') goto yy11;
+		if (yych <= '`') goto yy9;
+		if (yych <= 'f') goto yy11;
+		goto yy9;
+	}
+yy15:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy9;
+		if (yych >= ':') goto yy9;
+	} else {
+		if (yych <= 'F') goto yy16;
+		if (yych <= '`') goto yy9;
+		if (yych >= 'g') goto yy9;
+	}
+yy16:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy9;
+		if (yych <= '9') goto yy12;
+		goto yy9;
+	} else {
+		if (yych <= 'F') goto yy12;
+		if (yych <= '`') goto yy9;
+		if (yych <= 'f') goto yy12;
+		goto yy9;
 	}
 }
 
@@ -234,7 +254,7 @@ static struct opening read_opening(const char *at)
     for (; *at != '"' && *at != '\''; at++, opening.size++)
         opening.raw |= *at == 'r' || *at == 'R';
     opening.quote = *at;
-    opening.triple = at[1] == *at && at[2] == *at;
+    opening.triple = at[1] == *at; /* two quotes alone are never wrong */
     opening.size += opening.triple ? 3 : 1;
     return opening;
 }
@@ -398,25 +418,25 @@ const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *
 	};
 	yych = *YYCURSOR;
 	if (yybm[256+yych] & 4) {
-		goto yy19;
+		goto yy21;
 	}
 	switch (yych) {
-		case 0x00: goto yy16;
+		case 0x00: goto yy18;
 		case ' ':
-		case '!': goto yy20;
-		case '"': goto yy21;
-		case '%': goto yy23;
-		case '&': goto yy24;
-		case '\'': goto yy25;
-		case '(': goto yy26;
-		case ')': goto yy27;
-		case '*': goto yy28;
-		case '+': goto yy29;
-		case ',': goto yy30;
-		case '-': goto yy31;
-		case '.': goto yy32;
-		case '/': goto yy34;
-		case '0': goto yy35;
+		case '!': goto yy22;
+		case '"': goto yy23;
+		case '%': goto yy25;
+		case '&': goto yy26;
+		case '\'': goto yy27;
+		case '(': goto yy28;
+		case ')': goto yy29;
+		case '*': goto yy30;
+		case '+': goto yy31;
+		case ',': goto yy32;
+		case '-': goto yy33;
+		case '.': goto yy34;
+		case '/': goto yy36;
+		case '0': goto yy37;
 		case '1':
 		case '2':
 		case '3':
@@ -425,12 +445,12 @@ const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *
 		case '6':
 		case '7':
 		case '8':
-		case '9': goto yy37;
-		case ':': goto yy39;
-		case '<': goto yy40;
-		case '=': goto yy41;
-		case '>': goto yy42;
-		case '?': goto yy43;
+		case '9': goto yy39;
+		case ':': goto yy41;
+		case '<': goto yy42;
+		case '=': goto yy43;
+		case '>': goto yy44;
+		case '?': goto yy45;
 		case 'A':
 		case 'C':
 		case 'D':
@@ -468,2258 +488,2258 @@ const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *
 		case 'u':
 		case 'x':
 		case 'y':
-		case 'z': goto yy44;
-		case 'B': goto yy46;
-		case 'R': goto yy47;
-		case '[': goto yy48;
-		case ']': goto yy49;
-		case '`': goto yy50;
-		case 'a': goto yy52;
-		case 'b': goto yy53;
-		case 'c': goto yy54;
-		case 'e': goto yy55;
-		case 'f': goto yy56;
-		case 'i': goto yy57;
-		case 'l': goto yy58;
-		case 'n': goto yy59;
-		case 'p': goto yy60;
-		case 'r': goto yy61;
-		case 't': goto yy62;
-		case 'v': goto yy63;
-		case 'w': goto yy64;
-		case '{': goto yy65;
-		case '|': goto yy66;
-		case '}': goto yy67;
-		default: goto yy17;
+		case 'z': goto yy46;
+		case 'B': goto yy48;
+		case 'R': goto yy49;
+		case '[': goto yy50;
+		case ']': goto yy51;
+		case '`': goto yy52;
+		case 'a': goto yy54;
+		case 'b': goto yy55;
+		case 'c': goto yy56;
+		case 'e': goto yy57;
+		case 'f': goto yy58;
+		case 'i': goto yy59;
+		case 'l': goto yy60;
+		case 'n': goto yy61;
+		case 'p': goto yy62;
+		case 'r': goto yy63;
+		case 't': goto yy64;
+		case 'v': goto yy65;
+		case 'w': goto yy66;
+		case '{': goto yy67;
+		case '|': goto yy68;
+		case '}': goto yy69;
+		default: goto yy19;
 	}
-yy16:
+yy18:
 	++YYCURSOR;
 	{ YYCURSOR = start; kind = CEL_TOKEN_END; break; }
-yy17:
-	++YYCURSOR;
-yy18:
-	{ return bad_character(lexer, arena, start); }
 yy19:
+	++YYCURSOR;
+yy20:
+	{ return bad_character(lexer, arena, start); }
+yy21:
 	yych = *++YYCURSOR;
 	if (yybm[256+yych] & 4) {
-		goto yy19;
+		goto yy21;
 	}
 	{ continue; }
-yy20:
+yy22:
 	yych = *++YYCURSOR;
-	if (yych == '=') goto yy68;
+	if (yych == '=') goto yy70;
 	{ kind = CEL_TOKEN_NOT; break; }
-yy21:
+yy23:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych != '\n') goto yy70;
+		if (yych <= 0x00) goto yy24;
+		if (yych != '\n') goto yy72;
 	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy72;
-		goto yy70;
+		if (yych <= '\r') goto yy24;
+		if (yych == '"') goto yy74;
+		goto yy72;
 	}
-yy22:
+yy24:
 	{ return bad_string(lexer, arena, start); }
-yy23:
+yy25:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_PERCENT; break; }
-yy24:
+yy26:
 	yych = *++YYCURSOR;
-	if (yych == '&') goto yy75;
-	goto yy18;
-yy25:
+	if (yych == '&') goto yy77;
+	goto yy20;
+yy27:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy77;
+		if (yych <= 0x00) goto yy24;
+		if (yych == '\n') goto yy24;
+		goto yy79;
 	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy78;
-		goto yy77;
+		if (yych <= '\r') goto yy24;
+		if (yych == '\'') goto yy80;
+		goto yy79;
 	}
-yy26:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_LEFT_PAREN; break; }
-yy27:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_RIGHT_PAREN; break; }
 yy28:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_STAR; break; }
+	{ kind = CEL_TOKEN_LEFT_PAREN; break; }
 yy29:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_PLUS; break; }
+	{ kind = CEL_TOKEN_RIGHT_PAREN; break; }
 yy30:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_COMMA; break; }
+	{ kind = CEL_TOKEN_STAR; break; }
 yy31:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_MINUS; break; }
+	{ kind = CEL_TOKEN_PLUS; break; }
 yy32:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy33;
-	if (yych <= '9') goto yy80;
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_COMMA; break; }
 yy33:
-	{ kind = CEL_TOKEN_DOT; break; }
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_MINUS; break; }
 yy34:
 	yych = *++YYCURSOR;
-	if (yych == '/') goto yy82;
-	{ kind = CEL_TOKEN_SLASH; break; }
+	if (yych <= '/') goto yy35;
+	if (yych <= '9') goto yy82;
 yy35:
-	yyaccept = 1;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych == 'x') goto yy86;
-	goto yy38;
+	{ kind = CEL_TOKEN_DOT; break; }
 yy36:
-	{ kind = CEL_TOKEN_INT; break; }
+	yych = *++YYCURSOR;
+	if (yych == '/') goto yy84;
+	{ kind = CEL_TOKEN_SLASH; break; }
 yy37:
 	yyaccept = 1;
 	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych == 'x') goto yy88;
+	goto yy40;
 yy38:
+	{ kind = CEL_TOKEN_INT; break; }
+yy39:
+	yyaccept = 1;
+	yych = *(YYMARKER = ++YYCURSOR);
+yy40:
 	if (yybm[256+yych] & 8) {
-		goto yy37;
+		goto yy39;
 	}
 	if (yych <= 'T') {
 		if (yych <= '.') {
-			if (yych <= '-') goto yy36;
-			goto yy83;
+			if (yych <= '-') goto yy38;
+			goto yy85;
 		} else {
-			if (yych == 'E') goto yy84;
-			goto yy36;
+			if (yych == 'E') goto yy86;
+			goto yy38;
 		}
 	} else {
 		if (yych <= 'e') {
-			if (yych <= 'U') goto yy85;
-			if (yych <= 'd') goto yy36;
-			goto yy84;
+			if (yych <= 'U') goto yy87;
+			if (yych <= 'd') goto yy38;
+			goto yy86;
 		} else {
-			if (yych == 'u') goto yy85;
-			goto yy36;
+			if (yych == 'u') goto yy87;
+			goto yy38;
 		}
 	}
-yy39:
+yy41:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_COLON; break; }
-yy40:
-	yych = *++YYCURSOR;
-	if (yych == '=') goto yy87;
-	{ kind = CEL_TOKEN_LESS; break; }
-yy41:
-	yych = *++YYCURSOR;
-	if (yych == '=') goto yy88;
-	goto yy18;
 yy42:
 	yych = *++YYCURSOR;
 	if (yych == '=') goto yy89;
-	{ kind = CEL_TOKEN_GREATER; break; }
+	{ kind = CEL_TOKEN_LESS; break; }
 yy43:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_QUESTION; break; }
+	yych = *++YYCURSOR;
+	if (yych == '=') goto yy90;
+	goto yy20;
 yy44:
 	yych = *++YYCURSOR;
+	if (yych == '=') goto yy91;
+	{ kind = CEL_TOKEN_GREATER; break; }
 yy45:
-	if (yybm[256+yych] & 16) {
-		goto yy44;
-	}
-	{ kind = CEL_TOKEN_NAME; break; }
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_QUESTION; break; }
 yy46:
 	yych = *++YYCURSOR;
+yy47:
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_NAME; break; }
+yy48:
+	yych = *++YYCURSOR;
 	if (yych <= '\'') {
-		if (yych == '"') goto yy90;
-		if (yych <= '&') goto yy45;
-		goto yy91;
+		if (yych == '"') goto yy92;
+		if (yych <= '&') goto yy47;
+		goto yy93;
 	} else {
 		if (yych <= 'R') {
-			if (yych <= 'Q') goto yy45;
-			goto yy92;
+			if (yych <= 'Q') goto yy47;
+			goto yy94;
 		} else {
-			if (yych == 'r') goto yy92;
-			goto yy45;
+			if (yych == 'r') goto yy94;
+			goto yy47;
 		}
 	}
-yy47:
+yy49:
 	yych = *++YYCURSOR;
-	if (yych == '"') goto yy93;
-	if (yych == '\'') goto yy94;
-	goto yy45;
-yy48:
+	if (yych == '"') goto yy95;
+	if (yych == '\'') goto yy96;
+	goto yy47;
+yy50:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_LEFT_BRACKET; break; }
-yy49:
+yy51:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_RIGHT_BRACKET; break; }
-yy50:
+yy52:
 	yyaccept = 2;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yybm[0+yych] & 1) {
-		goto yy95;
+		goto yy97;
 	}
-yy51:
-	{ return bad_name(lexer, arena, start); }
-yy52:
-	yych = *++YYCURSOR;
-	if (yych == 's') goto yy96;
-	goto yy45;
 yy53:
-	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych == '"') goto yy90;
-		if (yych <= '&') goto yy45;
-		goto yy91;
-	} else {
-		if (yych <= 'R') {
-			if (yych <= 'Q') goto yy45;
-			goto yy92;
-		} else {
-			if (yych == 'r') goto yy97;
-			goto yy45;
-		}
-	}
+	{ return bad_name(lexer, arena, start); }
 yy54:
 	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy98;
-	goto yy45;
+	if (yych == 's') goto yy98;
+	goto yy47;
 yy55:
 	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy99;
-	goto yy45;
+	if (yych <= '\'') {
+		if (yych == '"') goto yy92;
+		if (yych <= '&') goto yy47;
+		goto yy93;
+	} else {
+		if (yych <= 'R') {
+			if (yych <= 'Q') goto yy47;
+			goto yy94;
+		} else {
+			if (yych == 'r') goto yy99;
+			goto yy47;
+		}
+	}
 yy56:
 	yych = *++YYCURSOR;
-	if (yych <= 'n') {
-		if (yych == 'a') goto yy100;
-		goto yy45;
-	} else {
-		if (yych <= 'o') goto yy101;
-		if (yych == 'u') goto yy102;
-		goto yy45;
-	}
+	if (yych == 'o') goto yy100;
+	goto yy47;
 yy57:
 	yych = *++YYCURSOR;
-	if (yych <= 'l') {
-		if (yych == 'f') goto yy96;
-		goto yy45;
-	} else {
-		if (yych <= 'm') goto yy103;
-		if (yych <= 'n') goto yy104;
-		goto yy45;
-	}
+	if (yych == 'l') goto yy101;
+	goto yy47;
 yy58:
 	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy105;
-	if (yych == 'o') goto yy106;
-	goto yy45;
+	if (yych <= 'n') {
+		if (yych == 'a') goto yy102;
+		goto yy47;
+	} else {
+		if (yych <= 'o') goto yy103;
+		if (yych == 'u') goto yy104;
+		goto yy47;
+	}
 yy59:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy107;
-	if (yych == 'u') goto yy108;
-	goto yy45;
+	if (yych <= 'l') {
+		if (yych == 'f') goto yy98;
+		goto yy47;
+	} else {
+		if (yych <= 'm') goto yy105;
+		if (yych <= 'n') goto yy106;
+		goto yy47;
+	}
 yy60:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy109;
-	goto yy45;
+	if (yych == 'e') goto yy107;
+	if (yych == 'o') goto yy108;
+	goto yy47;
 yy61:
 	yych = *++YYCURSOR;
-	if (yych <= '&') {
-		if (yych == '"') goto yy93;
-		goto yy45;
-	} else {
-		if (yych <= '\'') goto yy94;
-		if (yych == 'e') goto yy110;
-		goto yy45;
-	}
+	if (yych == 'a') goto yy109;
+	if (yych == 'u') goto yy110;
+	goto yy47;
 yy62:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy111;
-	goto yy45;
+	if (yych == 'a') goto yy111;
+	goto yy47;
 yy63:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy101;
-	if (yych == 'o') goto yy112;
-	goto yy45;
+	if (yych <= '&') {
+		if (yych == '"') goto yy95;
+		goto yy47;
+	} else {
+		if (yych <= '\'') goto yy96;
+		if (yych == 'e') goto yy112;
+		goto yy47;
+	}
 yy64:
 	yych = *++YYCURSOR;
-	if (yych == 'h') goto yy113;
-	goto yy45;
+	if (yych == 'r') goto yy113;
+	goto yy47;
 yy65:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_LEFT_BRACE; break; }
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy103;
+	if (yych == 'o') goto yy114;
+	goto yy47;
 yy66:
 	yych = *++YYCURSOR;
-	if (yych == '|') goto yy114;
-	goto yy18;
+	if (yych == 'h') goto yy115;
+	goto yy47;
 yy67:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_RIGHT_BRACE; break; }
+	{ kind = CEL_TOKEN_LEFT_BRACE; break; }
 yy68:
+	yych = *++YYCURSOR;
+	if (yych == '|') goto yy116;
+	goto yy20;
+yy69:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_RIGHT_BRACE; break; }
+yy70:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_NOT_EQUAL; break; }
-yy69:
-	yych = *++YYCURSOR;
-yy70:
-	if (yybm[256+yych] & 32) {
-		goto yy69;
-	}
-	if (yych <= '\r') goto yy71;
-	if (yych <= '"') goto yy115;
-	goto yy74;
 yy71:
+	yych = *++YYCURSOR;
+yy72:
+	if (yybm[256+yych] & 32) {
+		goto yy71;
+	}
+	if (yych <= '\r') goto yy73;
+	if (yych <= '"') goto yy117;
+	goto yy76;
+yy73:
 	YYCURSOR = YYMARKER;
 	if (yyaccept <= 1) {
 		if (yyaccept == 0) {
-			goto yy22;
+			goto yy24;
 		} else {
-			goto yy36;
+			goto yy38;
 		}
 	} else {
 		if (yyaccept == 2) {
-			goto yy51;
+			goto yy53;
 		} else {
-			goto yy81;
+			goto yy83;
 		}
 	}
-yy72:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy116;
-yy73:
-	{ kind = CEL_TOKEN_STRING; break; }
 yy74:
 	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy69;
-				goto yy71;
-			} else {
-				if (yych <= '\'') goto yy69;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy117;
-				goto yy71;
-			}
-		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy69;
-				if (yych <= 'T') goto yy71;
-				goto yy118;
-			} else {
-				if (yych == 'X') goto yy119;
-				if (yych <= '[') goto yy71;
-				goto yy69;
-			}
-		}
-	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy69;
-				goto yy71;
-			} else {
-				if (yych <= 'f') goto yy69;
-				if (yych == 'n') goto yy69;
-				goto yy71;
-			}
-		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy69;
-				goto yy120;
-			} else {
-				if (yych <= 'v') goto yy69;
-				if (yych == 'x') goto yy119;
-				goto yy71;
-			}
-		}
-	}
+	if (yych == '"') goto yy118;
 yy75:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_AND; break; }
+	{ kind = CEL_TOKEN_STRING; break; }
 yy76:
 	yych = *++YYCURSOR;
-yy77:
-	if (yybm[256+yych] & 64) {
-		goto yy76;
-	}
-	if (yych <= '\r') goto yy71;
-	if (yych <= '\'') goto yy115;
-	goto yy79;
-yy78:
-	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy121;
-	goto yy73;
-yy79:
-	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy76;
-				goto yy71;
+				if (yych == '"') goto yy71;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy76;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy122;
-				goto yy71;
+				if (yych <= '\'') goto yy71;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy119;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy76;
-				if (yych <= 'T') goto yy71;
-				goto yy123;
+				if (yych <= '?') goto yy71;
+				if (yych <= 'T') goto yy73;
+				goto yy120;
 			} else {
-				if (yych == 'X') goto yy124;
-				if (yych <= '[') goto yy71;
-				goto yy76;
+				if (yych == 'X') goto yy121;
+				if (yych <= '[') goto yy73;
+				goto yy71;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy76;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy71;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy76;
-				if (yych == 'n') goto yy76;
-				goto yy71;
+				if (yych <= 'f') goto yy71;
+				if (yych == 'n') goto yy71;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy76;
-				goto yy125;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy71;
+				goto yy122;
 			} else {
-				if (yych <= 'v') goto yy76;
-				if (yych == 'x') goto yy124;
-				goto yy71;
+				if (yych <= 'v') goto yy71;
+				if (yych == 'x') goto yy121;
+				goto yy73;
 			}
 		}
 	}
+yy77:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_AND; break; }
+yy78:
+	yych = *++YYCURSOR;
+yy79:
+	if (yybm[256+yych] & 64) {
+		goto yy78;
+	}
+	if (yych <= '\r') goto yy73;
+	if (yych <= '\'') goto yy117;
+	goto yy81;
 yy80:
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy123;
+	goto yy75;
+yy81:
+	yych = *++YYCURSOR;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy78;
+				goto yy73;
+			} else {
+				if (yych <= '\'') goto yy78;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy124;
+				goto yy73;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy78;
+				if (yych <= 'T') goto yy73;
+				goto yy125;
+			} else {
+				if (yych == 'X') goto yy126;
+				if (yych <= '[') goto yy73;
+				goto yy78;
+			}
+		}
+	} else {
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy78;
+				goto yy73;
+			} else {
+				if (yych <= 'f') goto yy78;
+				if (yych == 'n') goto yy78;
+				goto yy73;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy78;
+				goto yy127;
+			} else {
+				if (yych <= 'v') goto yy78;
+				if (yych == 'x') goto yy126;
+				goto yy73;
+			}
+		}
+	}
+yy82:
 	yyaccept = 3;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= 'D') {
-		if (yych <= '/') goto yy81;
-		if (yych <= '9') goto yy80;
+		if (yych <= '/') goto yy83;
+		if (yych <= '9') goto yy82;
 	} else {
-		if (yych <= 'E') goto yy84;
-		if (yych == 'e') goto yy84;
+		if (yych <= 'E') goto yy86;
+		if (yych == 'e') goto yy86;
 	}
-yy81:
-	{ kind = CEL_TOKEN_DOUBLE; break; }
-yy82:
-	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 128) {
-		goto yy82;
-	}
-	{ continue; }
 yy83:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '9') goto yy80;
-	goto yy71;
+	{ kind = CEL_TOKEN_DOUBLE; break; }
 yy84:
 	yych = *++YYCURSOR;
-	if (yych <= ',') {
-		if (yych == '+') goto yy126;
-		goto yy71;
-	} else {
-		if (yych <= '-') goto yy126;
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy127;
-		goto yy71;
+	if (yybm[256+yych] & 128) {
+		goto yy84;
 	}
+	{ continue; }
 yy85:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_UINT; break; }
+	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy73;
+	if (yych <= '9') goto yy82;
+	goto yy73;
 yy86:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 2) {
-		goto yy128;
+	if (yych <= ',') {
+		if (yych == '+') goto yy128;
+		goto yy73;
+	} else {
+		if (yych <= '-') goto yy128;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy129;
+		goto yy73;
 	}
-	goto yy71;
 yy87:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_LESS_EQUAL; break; }
+	{ kind = CEL_TOKEN_UINT; break; }
 yy88:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_EQUAL; break; }
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 2) {
+		goto yy130;
+	}
+	goto yy73;
 yy89:
 	++YYCURSOR;
-	{ kind = CEL_TOKEN_GREATER_EQUAL; break; }
+	{ kind = CEL_TOKEN_LESS_EQUAL; break; }
 yy90:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy130;
-	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy131;
-		goto yy130;
-	}
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_EQUAL; break; }
 yy91:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_GREATER_EQUAL; break; }
+yy92:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy135;
+		if (yych <= 0x00) goto yy24;
+		if (yych == '\n') goto yy24;
+		goto yy132;
 	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy136;
-		goto yy135;
+		if (yych <= '\r') goto yy24;
+		if (yych == '"') goto yy133;
+		goto yy132;
 	}
-yy92:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy138;
-	if (yych == '\'') goto yy139;
-	goto yy45;
 yy93:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
-	if (yybm[0+yych] & 4) {
-		goto yy140;
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy24;
+		if (yych == '\n') goto yy24;
+		goto yy137;
+	} else {
+		if (yych <= '\r') goto yy24;
+		if (yych == '\'') goto yy138;
+		goto yy137;
 	}
-	if (yych <= '\r') goto yy22;
-	goto yy141;
 yy94:
+	yych = *++YYCURSOR;
+	if (yych == '"') goto yy140;
+	if (yych == '\'') goto yy141;
+	goto yy47;
+yy95:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yybm[0+yych] & 4) {
+		goto yy142;
+	}
+	if (yych <= '\r') goto yy24;
+	goto yy143;
+yy96:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
 	if (yybm[0+yych] & 8) {
-		goto yy142;
+		goto yy144;
 	}
-	if (yych <= '\r') goto yy22;
-	goto yy143;
-yy95:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 1) {
-		goto yy95;
-	}
-	if (yych <= '^') goto yy71;
-	if (yych <= '`') goto yy144;
-	goto yy71;
-yy96:
-	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy44;
-	}
-	{ kind = CEL_TOKEN_RESERVED; break; }
+	if (yych <= '\r') goto yy24;
+	goto yy145;
 yy97:
 	yych = *++YYCURSOR;
-	if (yych <= '&') {
-		if (yych == '"') goto yy138;
-		goto yy45;
-	} else {
-		if (yych <= '\'') goto yy139;
-		if (yych == 'e') goto yy145;
-		goto yy45;
+	if (yybm[0+yych] & 1) {
+		goto yy97;
 	}
+	if (yych <= '^') goto yy73;
+	if (yych <= '`') goto yy146;
+	goto yy73;
 yy98:
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy146;
-	goto yy45;
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_RESERVED; break; }
 yy99:
 	yych = *++YYCURSOR;
-	if (yych == 's') goto yy147;
-	goto yy45;
+	if (yych <= '&') {
+		if (yych == '"') goto yy140;
+		goto yy47;
+	} else {
+		if (yych <= '\'') goto yy141;
+		if (yych == 'e') goto yy147;
+		goto yy47;
+	}
 yy100:
 	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy148;
-	goto yy45;
+	if (yych == 'n') goto yy148;
+	goto yy47;
 yy101:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy96;
-	goto yy45;
+	if (yych == 's') goto yy149;
+	goto yy47;
 yy102:
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy149;
-	goto yy45;
+	if (yych == 'l') goto yy150;
+	goto yy47;
 yy103:
 	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy150;
-	goto yy45;
+	if (yych == 'r') goto yy98;
+	goto yy47;
 yy104:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy44;
-	}
-	{ kind = CEL_TOKEN_IN; break; }
+	if (yych == 'n') goto yy151;
+	goto yy47;
 yy105:
 	yych = *++YYCURSOR;
-	if (yych == 't') goto yy96;
-	goto yy45;
+	if (yych == 'p') goto yy152;
+	goto yy47;
 yy106:
 	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy151;
-	goto yy45;
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_IN; break; }
 yy107:
 	yych = *++YYCURSOR;
-	if (yych == 'm') goto yy152;
-	goto yy45;
+	if (yych == 't') goto yy98;
+	goto yy47;
 yy108:
 	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy153;
-	goto yy45;
+	if (yych == 'o') goto yy153;
+	goto yy47;
 yy109:
 	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy154;
-	goto yy45;
+	if (yych == 'm') goto yy154;
+	goto yy47;
 yy110:
 	yych = *++YYCURSOR;
-	if (yych == 't') goto yy155;
-	goto yy45;
+	if (yych == 'l') goto yy155;
+	goto yy47;
 yy111:
 	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy156;
-	goto yy45;
+	if (yych == 'c') goto yy156;
+	goto yy47;
 yy112:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy157;
-	goto yy45;
+	if (yych == 't') goto yy157;
+	goto yy47;
 yy113:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy158;
-	goto yy45;
+	if (yych == 'u') goto yy158;
+	goto yy47;
 yy114:
+	yych = *++YYCURSOR;
+	if (yych == 'i') goto yy159;
+	goto yy47;
+yy115:
+	yych = *++YYCURSOR;
+	if (yych == 'i') goto yy160;
+	goto yy47;
+yy116:
 	++YYCURSOR;
 	{ kind = CEL_TOKEN_OR; break; }
-yy115:
+yy117:
 	++YYCURSOR;
-	goto yy73;
-yy116:
+	goto yy75;
+yy118:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy160;
-yy117:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy162;
-	goto yy71;
-yy118:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy163;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy163;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy163;
-		goto yy71;
-	}
+	if (yych <= 0x00) goto yy24;
+	goto yy162;
 yy119:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy164;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy164;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy164;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy164;
+	goto yy73;
 yy120:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy165;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy165;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy165;
-		goto yy71;
+		goto yy73;
 	}
 yy121:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy167;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy166;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy166;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy166;
+		goto yy73;
+	}
 yy122:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy169;
-	goto yy71;
-yy123:
-	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy170;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy167;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy170;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy170;
-		goto yy71;
+		if (yych <= 'F') goto yy167;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy167;
+		goto yy73;
 	}
+yy123:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy24;
+	goto yy169;
 yy124:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy171;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy171;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy171;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy171;
+	goto yy73;
 yy125:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy172;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy172;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy172;
-		goto yy71;
+		goto yy73;
 	}
 yy126:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych >= ':') goto yy71;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy173;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy173;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy173;
+		goto yy73;
+	}
 yy127:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy81;
-	if (yych <= '9') goto yy127;
-	goto yy81;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy174;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy174;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy174;
+		goto yy73;
+	}
 yy128:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 2) {
-		goto yy128;
-	}
-	if (yych == 'U') goto yy85;
-	if (yych == 'u') goto yy85;
-	goto yy36;
+	if (yych <= '/') goto yy73;
+	if (yych >= ':') goto yy73;
 yy129:
 	yych = *++YYCURSOR;
+	if (yych <= '/') goto yy83;
+	if (yych <= '9') goto yy129;
+	goto yy83;
 yy130:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 2) {
+		goto yy130;
+	}
+	if (yych == 'U') goto yy87;
+	if (yych == 'u') goto yy87;
+	goto yy38;
+yy131:
+	yych = *++YYCURSOR;
+yy132:
 	if (yych <= '\r') {
 		if (yych <= '\t') {
-			if (yych <= 0x00) goto yy71;
-			goto yy129;
+			if (yych <= 0x00) goto yy73;
+			goto yy131;
 		} else {
-			if (yych <= '\n') goto yy71;
-			if (yych <= '\f') goto yy129;
-			goto yy71;
+			if (yych <= '\n') goto yy73;
+			if (yych <= '\f') goto yy131;
+			goto yy73;
 		}
 	} else {
 		if (yych <= '"') {
-			if (yych <= '!') goto yy129;
-			goto yy173;
+			if (yych <= '!') goto yy131;
+			goto yy175;
 		} else {
-			if (yych == '\\') goto yy133;
-			goto yy129;
+			if (yych == '\\') goto yy135;
+			goto yy131;
 		}
 	}
-yy131:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy174;
-yy132:
-	{ kind = CEL_TOKEN_BYTES; break; }
 yy133:
+	yych = *++YYCURSOR;
+	if (yych == '"') goto yy176;
+yy134:
+	{ kind = CEL_TOKEN_BYTES; break; }
+yy135:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy129;
-				goto yy71;
+				if (yych == '"') goto yy131;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy129;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy175;
-				goto yy71;
+				if (yych <= '\'') goto yy131;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy177;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy129;
-				if (yych <= 'T') goto yy71;
-				goto yy176;
+				if (yych <= '?') goto yy131;
+				if (yych <= 'T') goto yy73;
+				goto yy178;
 			} else {
-				if (yych == 'X') goto yy177;
-				if (yych <= '[') goto yy71;
-				goto yy129;
+				if (yych == 'X') goto yy179;
+				if (yych <= '[') goto yy73;
+				goto yy131;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy129;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy131;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy129;
-				if (yych == 'n') goto yy129;
-				goto yy71;
+				if (yych <= 'f') goto yy131;
+				if (yych == 'n') goto yy131;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy129;
-				goto yy178;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy131;
+				goto yy180;
 			} else {
-				if (yych <= 'v') goto yy129;
-				if (yych == 'x') goto yy177;
-				goto yy71;
+				if (yych <= 'v') goto yy131;
+				if (yych == 'x') goto yy179;
+				goto yy73;
 			}
-		}
-	}
-yy134:
-	yych = *++YYCURSOR;
-yy135:
-	if (yych <= '\r') {
-		if (yych <= '\t') {
-			if (yych <= 0x00) goto yy71;
-			goto yy134;
-		} else {
-			if (yych <= '\n') goto yy71;
-			if (yych <= '\f') goto yy134;
-			goto yy71;
-		}
-	} else {
-		if (yych <= '\'') {
-			if (yych <= '&') goto yy134;
-			goto yy173;
-		} else {
-			if (yych == '\\') goto yy137;
-			goto yy134;
 		}
 	}
 yy136:
 	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy179;
-	goto yy132;
 yy137:
-	yych = *++YYCURSOR;
-	if (yych <= '\\') {
-		if (yych <= '>') {
-			if (yych <= '&') {
-				if (yych == '"') goto yy134;
-				goto yy71;
-			} else {
-				if (yych <= '\'') goto yy134;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy180;
-				goto yy71;
-			}
+	if (yych <= '\r') {
+		if (yych <= '\t') {
+			if (yych <= 0x00) goto yy73;
+			goto yy136;
 		} else {
-			if (yych <= 'U') {
-				if (yych <= '?') goto yy134;
-				if (yych <= 'T') goto yy71;
-				goto yy181;
-			} else {
-				if (yych == 'X') goto yy182;
-				if (yych <= '[') goto yy71;
-				goto yy134;
-			}
+			if (yych <= '\n') goto yy73;
+			if (yych <= '\f') goto yy136;
+			goto yy73;
 		}
 	} else {
-		if (yych <= 'q') {
-			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy134;
-				goto yy71;
-			} else {
-				if (yych <= 'f') goto yy134;
-				if (yych == 'n') goto yy134;
-				goto yy71;
-			}
+		if (yych <= '\'') {
+			if (yych <= '&') goto yy136;
+			goto yy175;
 		} else {
-			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy134;
-				goto yy183;
-			} else {
-				if (yych <= 'v') goto yy134;
-				if (yych == 'x') goto yy182;
-				goto yy71;
-			}
+			if (yych == '\\') goto yy139;
+			goto yy136;
 		}
 	}
 yy138:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy184;
-	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '"') goto yy185;
-		goto yy184;
-	}
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy181;
+	goto yy134;
 yy139:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy22;
-		if (yych == '\n') goto yy22;
-		goto yy186;
-	} else {
-		if (yych <= '\r') goto yy22;
-		if (yych == '\'') goto yy187;
-		goto yy186;
-	}
-yy140:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 4) {
-		goto yy140;
-	}
-	if (yych <= '\r') goto yy71;
-	goto yy115;
-yy141:
-	yych = *++YYCURSOR;
-	if (yych == '"') goto yy188;
-	goto yy73;
-yy142:
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 8) {
-		goto yy142;
-	}
-	if (yych <= '\r') goto yy71;
-	goto yy115;
-yy143:
-	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy189;
-	goto yy73;
-yy144:
-	++YYCURSOR;
-	{ kind = CEL_TOKEN_QUOTED_NAME; break; }
-yy145:
-	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy190;
-	goto yy45;
-yy146:
-	yych = *++YYCURSOR;
-	if (yych <= 'r') goto yy45;
-	if (yych <= 's') goto yy105;
-	if (yych <= 't') goto yy191;
-	goto yy45;
-yy147:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy96;
-	goto yy45;
-yy148:
-	yych = *++YYCURSOR;
-	if (yych == 's') goto yy192;
-	goto yy45;
-yy149:
-	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy193;
-	goto yy45;
-yy150:
-	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy194;
-	goto yy45;
-yy151:
-	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy96;
-	goto yy45;
-yy152:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy195;
-	goto yy45;
-yy153:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy196;
-	goto yy45;
-yy154:
-	yych = *++YYCURSOR;
-	if (yych == 'k') goto yy197;
-	goto yy45;
-yy155:
-	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy198;
-	goto yy45;
-yy156:
-	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy199;
-	goto yy45;
-yy157:
-	yych = *++YYCURSOR;
-	if (yych == 'd') goto yy96;
-	goto yy45;
-yy158:
-	yych = *++YYCURSOR;
-	if (yych == 'l') goto yy147;
-	goto yy45;
-yy159:
-	yych = *++YYCURSOR;
-yy160:
-	if (yybm[0+yych] & 16) {
-		goto yy159;
-	}
-	if (yych <= 0x00) goto yy71;
-	if (yych >= '#') goto yy161;
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 16) {
-		goto yy159;
-	}
-	if (yych <= 0x00) goto yy71;
-	if (yych <= '"') goto yy200;
-yy161:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy159;
-				goto yy71;
+				if (yych == '"') goto yy136;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy159;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy201;
-				goto yy71;
+				if (yych <= '\'') goto yy136;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy182;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy159;
-				if (yych <= 'T') goto yy71;
-				goto yy202;
+				if (yych <= '?') goto yy136;
+				if (yych <= 'T') goto yy73;
+				goto yy183;
 			} else {
-				if (yych == 'X') goto yy203;
-				if (yych <= '[') goto yy71;
-				goto yy159;
+				if (yych == 'X') goto yy184;
+				if (yych <= '[') goto yy73;
+				goto yy136;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy159;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy136;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy159;
-				if (yych == 'n') goto yy159;
-				goto yy71;
+				if (yych <= 'f') goto yy136;
+				if (yych == 'n') goto yy136;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy159;
-				goto yy204;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy136;
+				goto yy185;
 			} else {
-				if (yych <= 'v') goto yy159;
-				if (yych == 'x') goto yy203;
-				goto yy71;
+				if (yych <= 'v') goto yy136;
+				if (yych == 'x') goto yy184;
+				goto yy73;
 			}
 		}
 	}
-yy162:
+yy140:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy24;
+		if (yych == '\n') goto yy24;
+		goto yy186;
+	} else {
+		if (yych <= '\r') goto yy24;
+		if (yych == '"') goto yy187;
+		goto yy186;
+	}
+yy141:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy24;
+		if (yych == '\n') goto yy24;
+		goto yy188;
+	} else {
+		if (yych <= '\r') goto yy24;
+		if (yych == '\'') goto yy189;
+		goto yy188;
+	}
+yy142:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy69;
-	goto yy71;
+	if (yybm[0+yych] & 4) {
+		goto yy142;
+	}
+	if (yych <= '\r') goto yy73;
+	goto yy117;
+yy143:
+	yych = *++YYCURSOR;
+	if (yych == '"') goto yy190;
+	goto yy75;
+yy144:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 8) {
+		goto yy144;
+	}
+	if (yych <= '\r') goto yy73;
+	goto yy117;
+yy145:
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy191;
+	goto yy75;
+yy146:
+	++YYCURSOR;
+	{ kind = CEL_TOKEN_QUOTED_NAME; break; }
+yy147:
+	yych = *++YYCURSOR;
+	if (yych == 'a') goto yy192;
+	goto yy47;
+yy148:
+	yych = *++YYCURSOR;
+	if (yych <= 'r') goto yy47;
+	if (yych <= 's') goto yy107;
+	if (yych <= 't') goto yy193;
+	goto yy47;
+yy149:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy98;
+	goto yy47;
+yy150:
+	yych = *++YYCURSOR;
+	if (yych == 's') goto yy194;
+	goto yy47;
+yy151:
+	yych = *++YYCURSOR;
+	if (yych == 'c') goto yy195;
+	goto yy47;
+yy152:
+	yych = *++YYCURSOR;
+	if (yych == 'o') goto yy196;
+	goto yy47;
+yy153:
+	yych = *++YYCURSOR;
+	if (yych == 'p') goto yy98;
+	goto yy47;
+yy154:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy197;
+	goto yy47;
+yy155:
+	yych = *++YYCURSOR;
+	if (yych == 'l') goto yy198;
+	goto yy47;
+yy156:
+	yych = *++YYCURSOR;
+	if (yych == 'k') goto yy199;
+	goto yy47;
+yy157:
+	yych = *++YYCURSOR;
+	if (yych == 'u') goto yy200;
+	goto yy47;
+yy158:
+	yych = *++YYCURSOR;
+	if (yych == 'e') goto yy201;
+	goto yy47;
+yy159:
+	yych = *++YYCURSOR;
+	if (yych == 'd') goto yy98;
+	goto yy47;
+yy160:
+	yych = *++YYCURSOR;
+	if (yych == 'l') goto yy149;
+	goto yy47;
+yy161:
+	yych = *++YYCURSOR;
+yy162:
+	if (yybm[0+yych] & 16) {
+		goto yy161;
+	}
+	if (yych <= 0x00) goto yy73;
+	if (yych >= '#') goto yy163;
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 16) {
+		goto yy161;
+	}
+	if (yych <= 0x00) goto yy73;
+	if (yych <= '"') goto yy202;
 yy163:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy205;
-		goto yy71;
+	if (yych <= '\\') {
+		if (yych <= '>') {
+			if (yych <= '&') {
+				if (yych == '"') goto yy161;
+				goto yy73;
+			} else {
+				if (yych <= '\'') goto yy161;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy203;
+				goto yy73;
+			}
+		} else {
+			if (yych <= 'U') {
+				if (yych <= '?') goto yy161;
+				if (yych <= 'T') goto yy73;
+				goto yy204;
+			} else {
+				if (yych == 'X') goto yy205;
+				if (yych <= '[') goto yy73;
+				goto yy161;
+			}
+		}
 	} else {
-		if (yych <= 'F') goto yy205;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy205;
-		goto yy71;
+		if (yych <= 'q') {
+			if (yych <= 'e') {
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy161;
+				goto yy73;
+			} else {
+				if (yych <= 'f') goto yy161;
+				if (yych == 'n') goto yy161;
+				goto yy73;
+			}
+		} else {
+			if (yych <= 'u') {
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy161;
+				goto yy206;
+			} else {
+				if (yych <= 'v') goto yy161;
+				if (yych == 'x') goto yy205;
+				goto yy73;
+			}
+		}
 	}
 yy164:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy69;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy69;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy69;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy71;
+	goto yy73;
 yy165:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy119;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy207;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy119;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy119;
-		goto yy71;
+		if (yych <= 'F') goto yy207;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy207;
+		goto yy73;
 	}
 yy166:
 	yych = *++YYCURSOR;
-yy167:
-	if (yybm[0+yych] & 32) {
-		goto yy166;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy71;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy71;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy71;
+		goto yy73;
 	}
-	if (yych <= 0x00) goto yy71;
-	if (yych >= '(') goto yy168;
+yy167:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy121;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy121;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy121;
+		goto yy73;
+	}
+yy168:
+	yych = *++YYCURSOR;
+yy169:
+	if (yybm[0+yych] & 32) {
+		goto yy168;
+	}
+	if (yych <= 0x00) goto yy73;
+	if (yych >= '(') goto yy170;
 	yych = *++YYCURSOR;
 	if (yybm[0+yych] & 32) {
-		goto yy166;
+		goto yy168;
 	}
-	if (yych <= 0x00) goto yy71;
-	if (yych <= '\'') goto yy206;
-yy168:
+	if (yych <= 0x00) goto yy73;
+	if (yych <= '\'') goto yy208;
+yy170:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy166;
-				goto yy71;
+				if (yych == '"') goto yy168;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy166;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy207;
-				goto yy71;
+				if (yych <= '\'') goto yy168;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy209;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy166;
-				if (yych <= 'T') goto yy71;
-				goto yy208;
+				if (yych <= '?') goto yy168;
+				if (yych <= 'T') goto yy73;
+				goto yy210;
 			} else {
-				if (yych == 'X') goto yy209;
-				if (yych <= '[') goto yy71;
-				goto yy166;
+				if (yych == 'X') goto yy211;
+				if (yych <= '[') goto yy73;
+				goto yy168;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy166;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy168;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy166;
-				if (yych == 'n') goto yy166;
-				goto yy71;
+				if (yych <= 'f') goto yy168;
+				if (yych == 'n') goto yy168;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy166;
-				goto yy210;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy168;
+				goto yy212;
 			} else {
-				if (yych <= 'v') goto yy166;
-				if (yych == 'x') goto yy209;
-				goto yy71;
+				if (yych <= 'v') goto yy168;
+				if (yych == 'x') goto yy211;
+				goto yy73;
 			}
 		}
 	}
-yy169:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy76;
-	goto yy71;
-yy170:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy211;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy211;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy211;
-		goto yy71;
-	}
 yy171:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy76;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy76;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy76;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy78;
+	goto yy73;
 yy172:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy124;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy213;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy124;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy124;
-		goto yy71;
+		if (yych <= 'F') goto yy213;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy213;
+		goto yy73;
 	}
 yy173:
-	++YYCURSOR;
-	goto yy132;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy78;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy78;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy78;
+		goto yy73;
+	}
 yy174:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy126;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy126;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy126;
+		goto yy73;
+	}
+yy175:
+	++YYCURSOR;
+	goto yy134;
+yy176:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy213;
-yy175:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy215;
-	goto yy71;
-yy176:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy216;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy216;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy216;
-		goto yy71;
-	}
+	if (yych <= 0x00) goto yy24;
+	goto yy215;
 yy177:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy217;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy217;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy217;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy217;
+	goto yy73;
 yy178:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy218;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy218;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy218;
-		goto yy71;
+		goto yy73;
 	}
 yy179:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy220;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy219;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy219;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy219;
+		goto yy73;
+	}
 yy180:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy222;
-	goto yy71;
-yy181:
-	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy223;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy220;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy223;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy223;
-		goto yy71;
+		if (yych <= 'F') goto yy220;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy220;
+		goto yy73;
 	}
+yy181:
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy24;
+	goto yy222;
 yy182:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy224;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy224;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy224;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy224;
+	goto yy73;
 yy183:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy225;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy225;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy225;
-		goto yy71;
+		goto yy73;
 	}
 yy184:
 	yych = *++YYCURSOR;
-	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy71;
-		if (yych == '\n') goto yy71;
-		goto yy184;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy226;
+		goto yy73;
 	} else {
-		if (yych <= '\r') goto yy71;
-		if (yych == '"') goto yy173;
-		goto yy184;
+		if (yych <= 'F') goto yy226;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy226;
+		goto yy73;
 	}
 yy185:
 	yych = *++YYCURSOR;
-	if (yych == '"') goto yy226;
-	goto yy132;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy227;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy227;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy227;
+		goto yy73;
+	}
 yy186:
 	yych = *++YYCURSOR;
 	if (yych <= '\f') {
-		if (yych <= 0x00) goto yy71;
-		if (yych == '\n') goto yy71;
+		if (yych <= 0x00) goto yy73;
+		if (yych == '\n') goto yy73;
 		goto yy186;
 	} else {
-		if (yych <= '\r') goto yy71;
-		if (yych == '\'') goto yy173;
+		if (yych <= '\r') goto yy73;
+		if (yych == '"') goto yy175;
 		goto yy186;
 	}
 yy187:
 	yych = *++YYCURSOR;
-	if (yych == '\'') goto yy227;
-	goto yy132;
+	if (yych == '"') goto yy228;
+	goto yy134;
 yy188:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy229;
+	yych = *++YYCURSOR;
+	if (yych <= '\f') {
+		if (yych <= 0x00) goto yy73;
+		if (yych == '\n') goto yy73;
+		goto yy188;
+	} else {
+		if (yych <= '\r') goto yy73;
+		if (yych == '\'') goto yy175;
+		goto yy188;
+	}
 yy189:
+	yych = *++YYCURSOR;
+	if (yych == '\'') goto yy229;
+	goto yy134;
+yy190:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
+	if (yych <= 0x00) goto yy24;
 	goto yy231;
-yy190:
-	yych = *++YYCURSOR;
-	if (yych == 'k') goto yy96;
-	goto yy45;
 yy191:
-	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy232;
-	goto yy45;
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy24;
+	goto yy233;
 yy192:
 	yych = *++YYCURSOR;
-	if (yych == 'e') goto yy233;
-	goto yy45;
+	if (yych == 'k') goto yy98;
+	goto yy47;
 yy193:
 	yych = *++YYCURSOR;
-	if (yych == 't') goto yy234;
-	goto yy45;
+	if (yych == 'i') goto yy234;
+	goto yy47;
 yy194:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy105;
-	goto yy45;
+	if (yych == 'e') goto yy235;
+	goto yy47;
 yy195:
 	yych = *++YYCURSOR;
-	if (yych == 's') goto yy235;
-	goto yy45;
+	if (yych == 't') goto yy236;
+	goto yy47;
 yy196:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy44;
-	}
-	{ kind = CEL_TOKEN_NULL; break; }
+	if (yych == 'r') goto yy107;
+	goto yy47;
 yy197:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy236;
-	goto yy45;
+	if (yych == 's') goto yy237;
+	goto yy47;
 yy198:
 	yych = *++YYCURSOR;
-	if (yych == 'r') goto yy237;
-	goto yy45;
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_NULL; break; }
 yy199:
 	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy44;
-	}
-	{ kind = CEL_TOKEN_TRUE; break; }
+	if (yych == 'a') goto yy238;
+	goto yy47;
 yy200:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 16) {
-		goto yy159;
-	}
-	if (yych <= 0x00) goto yy71;
-	if (yych <= '"') goto yy115;
-	goto yy161;
+	if (yych == 'r') goto yy239;
+	goto yy47;
 yy201:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy238;
-	goto yy71;
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_TRUE; break; }
 yy202:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy239;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy239;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy239;
-		goto yy71;
+	if (yybm[0+yych] & 16) {
+		goto yy161;
 	}
+	if (yych <= 0x00) goto yy73;
+	if (yych <= '"') goto yy117;
+	goto yy163;
 yy203:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy240;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy240;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy240;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy240;
+	goto yy73;
 yy204:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy241;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy241;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy241;
-		goto yy71;
+		goto yy73;
 	}
 yy205:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy242;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy242;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy242;
-		goto yy71;
+		goto yy73;
 	}
 yy206:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 32) {
-		goto yy166;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy243;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy243;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy243;
+		goto yy73;
 	}
-	if (yych <= 0x00) goto yy71;
-	if (yych <= '\'') goto yy115;
-	goto yy168;
 yy207:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy243;
-	goto yy71;
-yy208:
-	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy244;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy244;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy244;
-		goto yy71;
+		goto yy73;
 	}
+yy208:
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 32) {
+		goto yy168;
+	}
+	if (yych <= 0x00) goto yy73;
+	if (yych <= '\'') goto yy117;
+	goto yy170;
 yy209:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy245;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy245;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy245;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy245;
+	goto yy73;
 yy210:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy246;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy246;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy246;
-		goto yy71;
+		goto yy73;
 	}
 yy211:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy247;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy247;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy247;
-		goto yy71;
+		goto yy73;
 	}
 yy212:
 	yych = *++YYCURSOR;
-yy213:
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '!') goto yy212;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy248;
+		goto yy73;
 	} else {
-		if (yych == '\\') goto yy214;
-		goto yy212;
+		if (yych <= 'F') goto yy248;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy248;
+		goto yy73;
 	}
+yy213:
 	yych = *++YYCURSOR;
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '!') goto yy212;
-		goto yy248;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy249;
+		goto yy73;
 	} else {
-		if (yych != '\\') goto yy212;
+		if (yych <= 'F') goto yy249;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy249;
+		goto yy73;
 	}
 yy214:
 	yych = *++YYCURSOR;
+yy215:
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '!') goto yy214;
+	} else {
+		if (yych == '\\') goto yy216;
+		goto yy214;
+	}
+	yych = *++YYCURSOR;
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '!') goto yy214;
+		goto yy250;
+	} else {
+		if (yych != '\\') goto yy214;
+	}
+yy216:
+	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy212;
-				goto yy71;
+				if (yych == '"') goto yy214;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy212;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy249;
-				goto yy71;
+				if (yych <= '\'') goto yy214;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy251;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy212;
-				if (yych <= 'T') goto yy71;
-				goto yy250;
+				if (yych <= '?') goto yy214;
+				if (yych <= 'T') goto yy73;
+				goto yy252;
 			} else {
-				if (yych == 'X') goto yy251;
-				if (yych <= '[') goto yy71;
-				goto yy212;
+				if (yych == 'X') goto yy253;
+				if (yych <= '[') goto yy73;
+				goto yy214;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy212;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy214;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy212;
-				if (yych == 'n') goto yy212;
-				goto yy71;
+				if (yych <= 'f') goto yy214;
+				if (yych == 'n') goto yy214;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy212;
-				goto yy252;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy214;
+				goto yy254;
 			} else {
-				if (yych <= 'v') goto yy212;
-				if (yych == 'x') goto yy251;
-				goto yy71;
+				if (yych <= 'v') goto yy214;
+				if (yych == 'x') goto yy253;
+				goto yy73;
 			}
 		}
-	}
-yy215:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy129;
-	goto yy71;
-yy216:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy253;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy253;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy253;
-		goto yy71;
 	}
 yy217:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy129;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy129;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy129;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy131;
+	goto yy73;
 yy218:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy177;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy255;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy177;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy177;
-		goto yy71;
+		if (yych <= 'F') goto yy255;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy255;
+		goto yy73;
 	}
 yy219:
 	yych = *++YYCURSOR;
-yy220:
-	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '&') goto yy219;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy131;
+		goto yy73;
 	} else {
-		if (yych == '\\') goto yy221;
-		goto yy219;
+		if (yych <= 'F') goto yy131;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy131;
+		goto yy73;
+	}
+yy220:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy179;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy179;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy179;
+		goto yy73;
+	}
+yy221:
+	yych = *++YYCURSOR;
+yy222:
+	if (yych <= '\'') {
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '&') goto yy221;
+	} else {
+		if (yych == '\\') goto yy223;
+		goto yy221;
 	}
 	yych = *++YYCURSOR;
 	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '&') goto yy219;
-		goto yy254;
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '&') goto yy221;
+		goto yy256;
 	} else {
-		if (yych != '\\') goto yy219;
+		if (yych != '\\') goto yy221;
 	}
-yy221:
+yy223:
 	yych = *++YYCURSOR;
 	if (yych <= '\\') {
 		if (yych <= '>') {
 			if (yych <= '&') {
-				if (yych == '"') goto yy219;
-				goto yy71;
+				if (yych == '"') goto yy221;
+				goto yy73;
 			} else {
-				if (yych <= '\'') goto yy219;
-				if (yych <= '/') goto yy71;
-				if (yych <= '3') goto yy255;
-				goto yy71;
+				if (yych <= '\'') goto yy221;
+				if (yych <= '/') goto yy73;
+				if (yych <= '3') goto yy257;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'U') {
-				if (yych <= '?') goto yy219;
-				if (yych <= 'T') goto yy71;
-				goto yy256;
+				if (yych <= '?') goto yy221;
+				if (yych <= 'T') goto yy73;
+				goto yy258;
 			} else {
-				if (yych == 'X') goto yy257;
-				if (yych <= '[') goto yy71;
-				goto yy219;
+				if (yych == 'X') goto yy259;
+				if (yych <= '[') goto yy73;
+				goto yy221;
 			}
 		}
 	} else {
 		if (yych <= 'q') {
 			if (yych <= 'e') {
-				if (yych <= '_') goto yy71;
-				if (yych <= 'b') goto yy219;
-				goto yy71;
+				if (yych <= '_') goto yy73;
+				if (yych <= 'b') goto yy221;
+				goto yy73;
 			} else {
-				if (yych <= 'f') goto yy219;
-				if (yych == 'n') goto yy219;
-				goto yy71;
+				if (yych <= 'f') goto yy221;
+				if (yych == 'n') goto yy221;
+				goto yy73;
 			}
 		} else {
 			if (yych <= 'u') {
-				if (yych == 's') goto yy71;
-				if (yych <= 't') goto yy219;
-				goto yy258;
+				if (yych == 's') goto yy73;
+				if (yych <= 't') goto yy221;
+				goto yy260;
 			} else {
-				if (yych <= 'v') goto yy219;
-				if (yych == 'x') goto yy257;
-				goto yy71;
+				if (yych <= 'v') goto yy221;
+				if (yych == 'x') goto yy259;
+				goto yy73;
 			}
 		}
 	}
-yy222:
-	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy134;
-	goto yy71;
-yy223:
-	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy259;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy259;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy259;
-		goto yy71;
-	}
 yy224:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy134;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy134;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy134;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy136;
+	goto yy73;
 yy225:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy182;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy261;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy182;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy182;
-		goto yy71;
+		if (yych <= 'F') goto yy261;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy261;
+		goto yy73;
 	}
 yy226:
-	yyaccept = 0;
-	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
-	goto yy261;
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy136;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy136;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy136;
+		goto yy73;
+	}
 yy227:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy184;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy184;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy184;
+		goto yy73;
+	}
+yy228:
 	yyaccept = 0;
 	yych = *(YYMARKER = ++YYCURSOR);
-	if (yych <= 0x00) goto yy22;
+	if (yych <= 0x00) goto yy24;
 	goto yy263;
-yy228:
-	yych = *++YYCURSOR;
 yy229:
-	if (yybm[0+yych] & 64) {
-		goto yy228;
-	}
-	if (yych <= 0x00) goto yy71;
-	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 64) {
-		goto yy228;
-	}
-	if (yych <= 0x00) goto yy71;
-	goto yy264;
+	yyaccept = 0;
+	yych = *(YYMARKER = ++YYCURSOR);
+	if (yych <= 0x00) goto yy24;
+	goto yy265;
 yy230:
 	yych = *++YYCURSOR;
 yy231:
-	if (yybm[0+yych] & 128) {
+	if (yybm[0+yych] & 64) {
 		goto yy230;
 	}
-	if (yych <= 0x00) goto yy71;
+	if (yych <= 0x00) goto yy73;
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 128) {
+	if (yybm[0+yych] & 64) {
 		goto yy230;
 	}
-	if (yych <= 0x00) goto yy71;
-	goto yy265;
+	if (yych <= 0x00) goto yy73;
+	goto yy266;
 yy232:
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy266;
-	goto yy45;
 yy233:
-	yych = *++YYCURSOR;
-	if (yybm[256+yych] & 16) {
-		goto yy44;
+	if (yybm[0+yych] & 128) {
+		goto yy232;
 	}
-	{ kind = CEL_TOKEN_FALSE; break; }
+	if (yych <= 0x00) goto yy73;
+	yych = *++YYCURSOR;
+	if (yybm[0+yych] & 128) {
+		goto yy232;
+	}
+	if (yych <= 0x00) goto yy73;
+	goto yy267;
 yy234:
 	yych = *++YYCURSOR;
-	if (yych == 'i') goto yy267;
-	goto yy45;
+	if (yych == 'n') goto yy268;
+	goto yy47;
 yy235:
 	yych = *++YYCURSOR;
-	if (yych == 'p') goto yy268;
-	goto yy45;
+	if (yybm[256+yych] & 16) {
+		goto yy46;
+	}
+	{ kind = CEL_TOKEN_FALSE; break; }
 yy236:
 	yych = *++YYCURSOR;
-	if (yych == 'g') goto yy147;
-	goto yy45;
+	if (yych == 'i') goto yy269;
+	goto yy47;
 yy237:
 	yych = *++YYCURSOR;
-	if (yych == 'n') goto yy96;
-	goto yy45;
+	if (yych == 'p') goto yy270;
+	goto yy47;
 yy238:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy159;
-	goto yy71;
+	if (yych == 'g') goto yy149;
+	goto yy47;
 yy239:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy269;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy269;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy269;
-		goto yy71;
-	}
+	if (yych == 'n') goto yy98;
+	goto yy47;
 yy240:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy159;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy159;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy159;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy161;
+	goto yy73;
 yy241:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy203;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy271;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy203;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy203;
-		goto yy71;
+		if (yych <= 'F') goto yy271;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy271;
+		goto yy73;
 	}
 yy242:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy120;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy161;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy120;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy120;
-		goto yy71;
+		if (yych <= 'F') goto yy161;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy161;
+		goto yy73;
 	}
 yy243:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy166;
-	goto yy71;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy205;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy205;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy205;
+		goto yy73;
+	}
 yy244:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy270;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy122;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy270;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy270;
-		goto yy71;
+		if (yych <= 'F') goto yy122;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy122;
+		goto yy73;
 	}
 yy245:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy166;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy166;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy166;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy168;
+	goto yy73;
 yy246:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy209;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy272;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy209;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy209;
-		goto yy71;
+		if (yych <= 'F') goto yy272;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy272;
+		goto yy73;
 	}
 yy247:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy125;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy168;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy125;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy125;
-		goto yy71;
+		if (yych <= 'F') goto yy168;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy168;
+		goto yy73;
 	}
 yy248:
 	yych = *++YYCURSOR;
-	if (yych <= '"') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '!') goto yy212;
-		goto yy173;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy211;
+		goto yy73;
 	} else {
-		if (yych == '\\') goto yy214;
-		goto yy212;
+		if (yych <= 'F') goto yy211;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy211;
+		goto yy73;
 	}
 yy249:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy271;
-	goto yy71;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy127;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy127;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy127;
+		goto yy73;
+	}
 yy250:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy272;
-		goto yy71;
+	if (yych <= '"') {
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '!') goto yy214;
+		goto yy175;
 	} else {
-		if (yych <= 'F') goto yy272;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy272;
-		goto yy71;
+		if (yych == '\\') goto yy216;
+		goto yy214;
 	}
 yy251:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy273;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy273;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy273;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy273;
+	goto yy73;
 yy252:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy274;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy274;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy274;
-		goto yy71;
+		goto yy73;
 	}
 yy253:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy275;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy275;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy275;
-		goto yy71;
+		goto yy73;
 	}
 yy254:
 	yych = *++YYCURSOR;
-	if (yych <= '\'') {
-		if (yych <= 0x00) goto yy71;
-		if (yych <= '&') goto yy219;
-		goto yy173;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy276;
+		goto yy73;
 	} else {
-		if (yych == '\\') goto yy221;
-		goto yy219;
+		if (yych <= 'F') goto yy276;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy276;
+		goto yy73;
 	}
 yy255:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy276;
-	goto yy71;
-yy256:
-	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy277;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy277;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy277;
-		goto yy71;
+		goto yy73;
+	}
+yy256:
+	yych = *++YYCURSOR;
+	if (yych <= '\'') {
+		if (yych <= 0x00) goto yy73;
+		if (yych <= '&') goto yy221;
+		goto yy175;
+	} else {
+		if (yych == '\\') goto yy223;
+		goto yy221;
 	}
 yy257:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy278;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy278;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy278;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy278;
+	goto yy73;
 yy258:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy279;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy279;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy279;
-		goto yy71;
+		goto yy73;
 	}
 yy259:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
+		if (yych <= '/') goto yy73;
 		if (yych <= '9') goto yy280;
-		goto yy71;
+		goto yy73;
 	} else {
 		if (yych <= 'F') goto yy280;
-		if (yych <= '`') goto yy71;
+		if (yych <= '`') goto yy73;
 		if (yych <= 'f') goto yy280;
-		goto yy71;
+		goto yy73;
 	}
 yy260:
 	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy281;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy281;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy281;
+		goto yy73;
+	}
 yy261:
-	if (yych <= 0x00) goto yy71;
-	if (yych != '"') goto yy260;
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy71;
-	if (yych == '"') goto yy281;
-	goto yy260;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy282;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy282;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy282;
+		goto yy73;
+	}
 yy262:
 	yych = *++YYCURSOR;
 yy263:
-	if (yych <= 0x00) goto yy71;
-	if (yych != '\'') goto yy262;
+	if (yych <= 0x00) goto yy73;
+	if (yych != '"') goto yy262;
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy71;
-	if (yych == '\'') goto yy282;
+	if (yych <= 0x00) goto yy73;
+	if (yych == '"') goto yy283;
 	goto yy262;
 yy264:
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 64) {
-		goto yy228;
-	}
-	if (yych <= 0x00) goto yy71;
-	goto yy115;
 yy265:
+	if (yych <= 0x00) goto yy73;
+	if (yych != '\'') goto yy264;
 	yych = *++YYCURSOR;
-	if (yybm[0+yych] & 128) {
-		goto yy230;
-	}
-	if (yych <= 0x00) goto yy71;
-	goto yy115;
+	if (yych <= 0x00) goto yy73;
+	if (yych == '\'') goto yy284;
+	goto yy264;
 yy266:
 	yych = *++YYCURSOR;
-	if (yych == 'u') goto yy147;
-	goto yy45;
+	if (yybm[0+yych] & 64) {
+		goto yy230;
+	}
+	if (yych <= 0x00) goto yy73;
+	goto yy117;
 yy267:
 	yych = *++YYCURSOR;
-	if (yych == 'o') goto yy237;
-	goto yy45;
+	if (yybm[0+yych] & 128) {
+		goto yy232;
+	}
+	if (yych <= 0x00) goto yy73;
+	goto yy117;
 yy268:
 	yych = *++YYCURSOR;
-	if (yych == 'a') goto yy283;
-	goto yy45;
+	if (yych == 'u') goto yy149;
+	goto yy47;
 yy269:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy284;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy284;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy284;
-		goto yy71;
-	}
+	if (yych == 'o') goto yy239;
+	goto yy47;
 yy270:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy285;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy285;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy285;
-		goto yy71;
-	}
+	if (yych == 'a') goto yy285;
+	goto yy47;
 yy271:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy212;
-	goto yy71;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy286;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy286;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy286;
+		goto yy73;
+	}
 yy272:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy286;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy287;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy286;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy286;
-		goto yy71;
+		if (yych <= 'F') goto yy287;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy287;
+		goto yy73;
 	}
 yy273:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy212;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy212;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy212;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy214;
+	goto yy73;
 yy274:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy251;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy288;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy251;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy251;
-		goto yy71;
+		if (yych <= 'F') goto yy288;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy288;
+		goto yy73;
 	}
 yy275:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy178;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy214;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy178;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy178;
-		goto yy71;
+		if (yych <= 'F') goto yy214;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy214;
+		goto yy73;
 	}
 yy276:
 	yych = *++YYCURSOR;
-	if (yych <= '/') goto yy71;
-	if (yych <= '7') goto yy219;
-	goto yy71;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy253;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy253;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy253;
+		goto yy73;
+	}
 yy277:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy287;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy180;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy287;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy287;
-		goto yy71;
+		if (yych <= 'F') goto yy180;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy180;
+		goto yy73;
 	}
 yy278:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy219;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy219;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy219;
-		goto yy71;
-	}
+	if (yych <= '/') goto yy73;
+	if (yych <= '7') goto yy221;
+	goto yy73;
 yy279:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy257;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy289;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy257;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy257;
-		goto yy71;
+		if (yych <= 'F') goto yy289;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy289;
+		goto yy73;
 	}
 yy280:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy183;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy221;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy183;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy183;
-		goto yy71;
+		if (yych <= 'F') goto yy221;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy221;
+		goto yy73;
 	}
 yy281:
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy71;
-	if (yych == '"') goto yy173;
-	goto yy260;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy259;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy259;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy259;
+		goto yy73;
+	}
 yy282:
 	yych = *++YYCURSOR;
-	if (yych <= 0x00) goto yy71;
-	if (yych == '\'') goto yy173;
-	goto yy262;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy185;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy185;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy185;
+		goto yy73;
+	}
 yy283:
 	yych = *++YYCURSOR;
-	if (yych == 'c') goto yy147;
-	goto yy45;
+	if (yych <= 0x00) goto yy73;
+	if (yych == '"') goto yy175;
+	goto yy262;
 yy284:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy204;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy204;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy204;
-		goto yy71;
-	}
+	if (yych <= 0x00) goto yy73;
+	if (yych == '\'') goto yy175;
+	goto yy264;
 yy285:
 	yych = *++YYCURSOR;
-	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy210;
-		goto yy71;
-	} else {
-		if (yych <= 'F') goto yy210;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy210;
-		goto yy71;
-	}
+	if (yych == 'c') goto yy149;
+	goto yy47;
 yy286:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy288;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy206;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy288;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy288;
-		goto yy71;
+		if (yych <= 'F') goto yy206;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy206;
+		goto yy73;
 	}
 yy287:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy289;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy212;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy289;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy289;
-		goto yy71;
+		if (yych <= 'F') goto yy212;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy212;
+		goto yy73;
 	}
 yy288:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy252;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy290;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy252;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy252;
-		goto yy71;
+		if (yych <= 'F') goto yy290;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy290;
+		goto yy73;
 	}
 yy289:
 	yych = *++YYCURSOR;
 	if (yych <= '@') {
-		if (yych <= '/') goto yy71;
-		if (yych <= '9') goto yy258;
-		goto yy71;
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy291;
+		goto yy73;
 	} else {
-		if (yych <= 'F') goto yy258;
-		if (yych <= '`') goto yy71;
-		if (yych <= 'f') goto yy258;
-		goto yy71;
+		if (yych <= 'F') goto yy291;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy291;
+		goto yy73;
+	}
+yy290:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy254;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy254;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy254;
+		goto yy73;
+	}
+yy291:
+	yych = *++YYCURSOR;
+	if (yych <= '@') {
+		if (yych <= '/') goto yy73;
+		if (yych <= '9') goto yy260;
+		goto yy73;
+	} else {
+		if (yych <= 'F') goto yy260;
+		if (yych <= '`') goto yy73;
+		if (yych <= 'f') goto yy260;
+		goto yy73;
 	}
 }
 

@@ -34,7 +34,8 @@ const struct cel_token *cel_lex(struct cel_lexer *lexer, struct arena *arena);
 const struct cel_token *cel_lex_by_rules(struct cel_lexer *lexer, struct arena *arena);
 
 /* In a string literal with an escape sequence that is none (CEL_TOKEN_BAD_ESCAPE): the
- * first such sequence. `limit` is the literal's end. */
+ * first such sequence. `limit` is the literal's end, and what is returned, with a size
+ * of 0, where there is none. */
 struct cel_string cel_bad_escape(const char *literal, const char *limit);
 
 #ifdef __cplusplus

@@ -46,18 +46,18 @@ struct cel_lexer cel_lexer_at(const struct cel_source *source, uint32_t offset)
 /* The length of the escape sequence at `at`, a backslash; 0 if it is none. */
 static size_t escape_length(const unsigned char *at)
 {
-    const unsigned char *YYCURSOR = at, *YYMARKER;
+    const unsigned char *YYCURSOR = at + 1, *YYMARKER;
     /*!re2c
     re2c:define:YYCTYPE = "unsigned char";
     re2c:yyfill:enable = 0;
     re2c:sentinel = 0;
 
-    hex    = [0-9a-fA-F];
-    escape = "\\" ( [abfnrtv"'\\?`] | [xX] hex{2} | "u" hex{4} | "U" hex{8}
-                  | [0-3] [0-7]{2} );
+    hex     = [0-9a-fA-F];
+    escaped = [abfnrtv"'\\?`] | [xX] hex{2} | "u" hex{4} | "U" hex{8} | [0-3] [0-7]{2};
+    escape  = "\\" escaped;
 
-    escape { return (size_t)(YYCURSOR - at); }
-    *      { return 0; }
+    escaped { return (size_t)(YYCURSOR - at); }
+    *       { return 0; }
     */
 }
 
@@ -84,7 +84,7 @@ static struct opening read_opening(const char *at)
     for (; *at != '"' && *at != '\''; at++, opening.size++)
         opening.raw |= *at == 'r' || *at == 'R';
     opening.quote = *at;
-    opening.triple = at[1] == *at && at[2] == *at;
+    opening.triple = at[1] == *at; /* two quotes alone are never wrong */
     opening.size += opening.triple ? 3 : 1;
     return opening;
 }

@@ -96,9 +96,8 @@ static struct form form_of(struct cel_string text)
         form.raw |= c == 'r' || c == 'R';
         form.bytes |= c == 'b' || c == 'B';
     }
-    size_t rest = text.size - form.before;
-    const char *quotes = text.data + form.before;
-    if (rest >= 6 && quotes[1] == c && quotes[2] == c)
+    /* Two quotes are all of an empty string, or the first of three. */
+    if (text.size - form.before > 2 && text.data[form.before + 1] == c)
         form.behind = 3;
     form.before += form.behind;
     return form;
@@ -172,7 +171,7 @@ static struct cel_string decode(struct cel_parser *p, const struct form *form,
     const char *at = content.data, *end = content.data + content.size;
     while (at < end) {
         if (*at == '\r') {
-            at += at + 1 < end && at[1] == '\n' ? 2 : 1;
+            at += at[1] == '\n' ? 2 : 1; /* behind the content is a quote */
             *out++ = '\n';
         } else if (*at == '\\' && !form->raw) {
             struct escape escape = read_escape(at);
@@ -235,7 +234,7 @@ static struct cel_string join_tokens(struct cel_parser *p,
     }
     for (;;) {
         const struct cel_token *token = cel_lex(&lexer, NULL);
-        if (cel_token_span(token).end > end || token->kind == CEL_TOKEN_END)
+        if (token->offset >= end)
             return (struct cel_string){name, size};
         struct cel_string part = cel_token_string(p->unit, token);
         memcpy(name + size, part.data, part.size);

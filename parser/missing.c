@@ -197,6 +197,8 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
     unsigned found = p->token->kind;
     if (r == NULL || found == CEL_TOKEN_END)
         return false;
+    /* unreachable: the second time; no rule is known not to come on, but it might hang
+     */
     if (cel_is_swallowed(r, found) && r->thought != p->token->offset + 1) {
         r->thought = p->token->offset + 1; /* once: a rule must come on by it */
         return true;

@@ -146,8 +146,7 @@ static bool curly_quote(const struct cel_site *site, struct cel_finding *f)
     f->end = closed ? next : inside;
     f->span.end = f->end;
     f->remedy = site->context == CEL_AT_OPERAND ? CEL_REMEDY_TAKE : CEL_REMEDY_DROP;
-    if (closed && memchr(content.data, mark, content.size) == NULL &&
-        memchr(content.data, '\\', content.size) == NULL)
+    if (closed && memchr(content.data, '\\', content.size) == NULL)
         cel_finding_fix(f, f->span, cel_site_join(site, ascii, content, ascii));
     return true;
 }
@@ -247,7 +246,7 @@ static bool bad_string(const struct cel_site *site, struct cel_finding *f)
         return false;
     while (text[quotes] != '"' && text[quotes] != '\'')
         quotes++;
-    if (text[quotes + 1] == text[quotes] && text[quotes + 2] == text[quotes])
+    if (text[quotes + 1] == text[quotes]) /* two alone are an empty string */
         size = 3;
     f->code = CEL_UNTERMINATED_STRING;
     f->span = (struct cel_span){quotes, quotes + size};
@@ -258,7 +257,8 @@ static bool bad_string(const struct cel_site *site, struct cel_finding *f)
 
 static bool is_regex(char c)
 {
-    return c != '\0' && strchr("dDwWsSB.+*()[]|^", c) != NULL;
+    static const char special[] = "dDwWsSB.+*()[]|^";
+    return memchr(special, c, sizeof special - 1) != NULL;
 }
 
 /* Whether every backslash of the text is one of a regular expression's. */
@@ -276,7 +276,7 @@ static bool bad_escape(const struct cel_site *site, struct cel_finding *f)
     if (site->found.kind != CEL_TOKEN_BAD_ESCAPE)
         return false;
     struct cel_string escape = cel_bad_escape(text.data, text.data + text.size);
-    bool regex = escape.size > 1 && is_regex(escape.data[1]);
+    bool regex = is_regex(escape.data[1]);
     uint32_t at = (uint32_t)(escape.data - site->p->unit->source.text);
     uint32_t opening = site->found.span.start;
     bool apart = opening == 0 || !cel_is_name_byte(text.data[-1]);

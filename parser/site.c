@@ -14,7 +14,7 @@ struct cel_string cel_site_quote(const struct cel_site *site, struct cel_span sp
 
 bool cel_is_adjacent(struct cel_passed left, struct cel_passed right)
 {
-    return left.span.end == right.span.start && left.span.end > left.span.start;
+    return left.span.end == right.span.start;
 }
 
 bool cel_is_name_byte(char c)

@@ -1,4 +1,6 @@
 /* arena_suite.c: what is the bump backend's own: its window, its blocks. */
+#include <string.h>
+
 #include "tests/arenas.h"
 
 void arena_reset_gives_same_addresses(struct report *report)
@@ -108,6 +110,33 @@ void arena_callers_buffer(struct report *report)
         arena_reset(&arena);
         arena_destroy(&arena);
         expect(report, source.held == 0, "the buffer itself is never given back");
+    }
+}
+
+/* What cannot grow where it is needs room for a copy. */
+void arena_growing_without_memory(struct report *report)
+{
+    static const struct arena_backend *const backends[] = {&arena_bump, &arena_fixed};
+    _Alignas(8) char buffer[128];
+    for (size_t i = 0; i < 2; i++) {
+        struct source source = {.fails = 1};
+        struct arena_options options = {.backend = backends[i],
+                                        .buffer = buffer,
+                                        .buffer_size = sizeof buffer,
+                                        .source = serve,
+                                        .source_context = &source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        char *array = arena_alloc(&arena, 16, "array");
+        char *behind = arena_alloc(&arena, 8, "behind");
+        expect(report, array != NULL && behind != NULL, "two objects");
+        memset(array, 7, 16);
+        size_t used = arena_used(&arena);
+        expect(report, arena_grow(&arena, array, 16, 200, "array") == NULL,
+               "backend %zu: there is no room for a copy", i);
+        expect(report, arena_used(&arena) == used && array[0] == 7 && array[15] == 7,
+               "backend %zu: it is as it was", i);
+        arena_destroy(&arena);
     }
 }
 

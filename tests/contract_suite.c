@@ -36,6 +36,10 @@ static void check_refusals(struct report *report, struct arena *arena, const cha
     expect(report, arena_alloc_aligned(arena, 1, SIZE_MAX / 2 + 1, "huge") == NULL,
            "%s: a huge alignment is refused", name);
     expect(report, arena_used(arena) == used, "%s: refusals take nothing", name);
+    expect(report,
+           arena_alloc_array(arena, SIZE_MAX, 0, "empty") != NULL &&
+               arena_alloc_array(arena, 0, SIZE_MAX, "empty") != NULL,
+           "%s: many objects of no bytes, and none of many", name);
     void *one = arena_alloc(arena, 0, "empty"), *two = arena_alloc(arena, 0, "empty");
     expect(report, one != NULL && two != NULL && one != two,
            "%s: objects of no bytes have addresses of their own", name);
@@ -91,6 +95,13 @@ static void check_growing(struct report *report, const char *spec)
            "and leaves the object as it was");
     expect(report, arena_grow(arena, array, size, size, "array") == array,
            "growing by nothing changes nothing");
+    char *small = arena_alloc(arena, 3, "small");
+    arena_alloc(arena, 24, "between");
+    memcpy(small, "ab", 3);
+    size_t used = arena_used(arena);
+    small = arena_grow(arena, small, 3, 8, "small");
+    expect(report, memcmp(small, "ab", 3) == 0 && arena_used(arena) == used,
+           "growing up to what its size was rounded to takes nothing");
     unmake_arena(&made);
 }
 
@@ -131,6 +142,49 @@ static void check_marks(struct report *report, const char *spec)
 void contract_mark_and_release(struct report *report)
 {
     with_each_spec(report, check_marks);
+}
+
+/* An arena that nothing was asked of has nothing, and can be destroyed, and again. */
+static void check_stats(struct report *report, const char *spec)
+{
+    struct made made;
+    struct arena *arena = make_arena(&made, spec, NULL);
+    for (int round = 0; round < 2; round++) {
+        struct arena_stats stats = arena_stats(arena);
+        expect(report,
+               stats.reserved == 0 && stats.bookkeeping == 0 && stats.blocks == 0 &&
+                   stats.misses == 0 && stats.peak == 0,
+               "%s: nothing yet", spec);
+        arena_reset(arena);
+        arena_destroy(arena);
+        char *array = arena_alloc(arena, 1000, "object");
+        arena_alloc(arena, 24, "between");
+        array = arena_grow(arena, array, 1000, 3000, "object");
+        stats = arena_stats(arena);
+        expect(report, stats.used == arena_used(arena) && stats.peak == stats.used,
+               "%s: what is used", spec);
+        expect(report, (stats.reserved >= 3000) == (strstr(spec, "fixed") == NULL),
+               "%s: %zu bytes of the system's", spec, stats.reserved);
+        expect(report, stats.misses > 0, "%s: misses", spec);
+        for (struct arena *inner = arena; inner != &made.spec.base;) {
+            inner = inner == &made.spec.wrappers[0].arena && made.spec.count > 1
+                        ? &made.spec.wrappers[1].arena
+                        : &made.spec.base;
+            struct arena_stats below = arena_stats(inner);
+            expect(report,
+                   below.reserved == stats.reserved &&
+                       below.bookkeeping == stats.bookkeeping &&
+                       below.blocks == stats.blocks,
+                   "%s: a wrapper has what it wraps", spec);
+        }
+        arena_destroy(arena);
+    }
+    unmake_arena(&made);
+}
+
+void contract_stats(struct report *report)
+{
+    with_each_spec(report, check_stats);
 }
 
 static void check_limit(struct report *report, const char *spec)

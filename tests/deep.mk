@@ -193,3 +193,39 @@ check-linear: $(BLOCKS)/tests/linear $(BUILD)/tests/linear $(BUILD)/cellar
 # --- tools --------------------------------------------------------------------------------
 
 # --- coverage and mutation ------------------------------------------------------------------
+
+.PHONY: check-coverage check-mutate mutate
+DEEP += check-coverage check-mutate
+
+# With COUNTED the rules of lexer.re are lines to be executed, not the code made of them.
+ifdef COUNTED
+$(BUILD)/lexer/lexer.o: lexer/lexer.re
+	@mkdir -p $(@D)
+	$(QUIET)$(filter-out -i,$(RE2C)) $< -o $(BUILD)/lexer/lexer.c
+	$(QUIET)$(COMPILE) -c -o $@ $(BUILD)/lexer/lexer.c
+endif
+
+# Every line and branch of the library is executed by some test, in one of three builds.
+COVERAGE = $(BUILD)/coverage
+COUNT    = $(MAKE) --no-print-directory COUNTED=1
+FLAGS_TO_COUNT = -O0 -g -DNDEBUG --coverage
+check-coverage:
+	@$(COUNT) BUILD=$(COVERAGE)/counted CFLAGS='$(FLAGS_TO_COUNT)' \
+	    $(COVERAGE)/counted/cellar \
+	    $(addprefix $(COVERAGE)/counted/tests/,plain edits faults laws unparse \
+	        use-after-reset)
+	@$(COUNT) BUILD=$(COVERAGE)/portable CFLAGS='$(FLAGS_TO_COUNT)' \
+	    CPPFLAGS=-U__SSE2__ $(COVERAGE)/portable/tests/plain
+	@$(COUNT) BUILD=$(COVERAGE)/poisoned CFLAGS='$(FLAGS_TO_COUNT) -fsanitize=address' \
+	    $(COVERAGE)/poisoned/tests/plain
+	sh tests/coverage.sh $(COVERAGE)
+
+# All mutants: hours. It goes on where it was stopped; RETRY=1 tries survivors once more.
+JOBS ?= 2
+mutate:
+	python3 tests/mutate.py --jobs=$(JOBS) $(if $(RETRY),--retry) $(BUILD)/mutants
+
+# A part of them, drawn anew by SEED=N.
+check-mutate:
+	python3 tests/mutate.py --jobs=$(JOBS) --sample=150 --seed=$(or $(SEED),1) \
+	    $(BUILD)/mutants

@@ -114,6 +114,12 @@ void diag_places(struct report *report)
     expect(report, places.line_count == 3, "three lines");
     expect(report, first.start == 0 && first.end == 2, "the first line");
     expect(report, third.start == 4 && third.end == 5, "the last line");
+    source.places = &places;
+    struct cel_places again;
+    arena_set_limit(&arena, 0);
+    expect(report,
+           cel_index_places(&arena, &source, &again) && again.lines == places.lines,
+           "an index that is there is taken, without any memory");
     arena_destroy(&arena);
 }
 
@@ -174,6 +180,21 @@ void diag_safe_text(struct report *report)
     }
 }
 
+/* All code points, held against the list of those that are not shown as they are. */
+void diag_unsafe_points(struct report *report)
+{
+    uint32_t point = 0;
+    for (size_t i = 0; i < sizeof unsafe_ranges / sizeof *unsafe_ranges; i++) {
+        for (; point < unsafe_ranges[i].first; point++)
+            expect(report, !cel_is_unsafe(point), "U+%04X is shown", point);
+        for (; point <= unsafe_ranges[i].last; point++)
+            expect(report, cel_is_unsafe(point), "U+%04X is not", point);
+    }
+    for (; point <= 0x110000; point++)
+        expect(report, !cel_is_unsafe(point), "U+%04X is shown", point);
+    expect(report, cel_is_unsafe(CEL_NO_CODE_POINT), "what is no code point is not");
+}
+
 void diag_messages(struct report *report)
 {
     struct arena arena;
@@ -191,6 +212,9 @@ void diag_messages(struct report *report)
         const char *text = cel_code_text((enum cel_code)code);
         expect(report, strlen(name) == 5 && name[0] == 'E', "the form of %s", name);
         expect(report, text[strlen(text) - 1] != '.', "%s ends without a period", name);
+        expect(report, strpbrk(text, "\"\\") == NULL, "%s needs no escapes", name);
+        for (const char *brace = text; (brace = strchr(brace, '{')) != NULL; brace++)
+            expect(report, brace[1] == '}', "%s fills in {}", name);
         for (int other = 0; other < code; other++)
             expect(report,
                    strcmp(name, cel_code_name((enum cel_code)other)) < 0 ||
@@ -204,6 +228,12 @@ void diag_messages(struct report *report)
            "without memory, the list's own diagnostic says so");
     cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
     expect(report, list.last == made && made->next == NULL, "once");
+    arena_set_limit(&arena, SIZE_MAX);
+    const struct cel_diagnostic *last =
+        cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
+    expect(report, cel_report_no_memory(&list, (struct cel_span){9, 9}) == made,
+           "and once only, even if memory was there in between");
+    expect(report, list.last == last && last->next == NULL, "the last stays the last");
     arena_destroy(&arena);
 }
 

@@ -4,8 +4,10 @@
 tests/golden/NAME.tree holds what `cellar parse` prints of the valid samples/NAME.cel, and
 tests/golden/NAME.cel the same with --emit=cel; of that file, it prints the same again.
 tests/golden/broken/NAME.errors holds what it says of a broken one in each format, and so
-does tests/golden/options/NAME.errors of the calls in CALLS. Every backend must print the
-same, and the same JSON, which must be JSON.
+does tests/golden/options/NAME.errors of the calls in CALLS. mistakes.lines has an
+expression a line, and mistakes.errors what is wrong with each; shapes.lines has others,
+and shapes.FORM how they are written. Every backend must print the same, and the same
+JSON, which must be JSON.
 
 codes     every code of the table has a file here that shows it
 mistakes  so has every row of the table of operators and words in parser/mistakes.c
@@ -57,6 +59,26 @@ def errors(cellar, *options):
             raise AssertionError(f'{form}: a broken unit prints a tree')
         text += f'--- {form}\n'.encode() + shown
     return text
+
+
+def span(place):
+    return f'{place["start"]["offset"]}-{place["end"]["offset"]}'
+
+
+def mistakes(cellar):
+    """Each line of mistakes.lines, and below it its errors with their notes and fixes."""
+    path = GOLDEN / 'mistakes.lines'
+    answers = run(cellar, '--lines', '--emit=json', path).stdout.decode().split('\n')
+    for line, answer in zip(path.read_text().split('\n'), map(json.loads, answers[:-1])):
+        yield line
+        if 'expr' in answer:
+            yield '    valid'
+        for error in answer.get('errors', []):
+            yield f'    {span(error)} {error["code"]} {error["message"]}'
+            for note in error.get('notes', []):
+                yield f'        {span(note)} {note["message"]}'
+            if 'fix' in error:
+                yield f'        {span(error["fix"])} becomes {error["fix"]["replacement"]!r}'
 
 
 def written_as_cel(cellar, sample):
@@ -151,6 +173,12 @@ def expected(cellar):
         else:
             yield golden.with_suffix('.tree'), lambda s=sample: run(cellar, s).stdout
             yield golden, lambda s=sample: written_as_cel(cellar, s)
+    for form in ('json', 'dot', 'tokens', 'tree', 'cel'):
+        call = ('--lines', '--emit=' + form, GOLDEN / 'shapes.lines')
+        yield GOLDEN / f'shapes.{form}', lambda c=call: run(cellar, *c).stdout
+    call = ('--lines', '--expand', GOLDEN / 'shapes.lines')
+    yield GOLDEN / 'shapes.expanded', lambda c=call: run(cellar, *c).stdout
+    yield GOLDEN / 'mistakes.errors', lambda: '\n'.join([*mistakes(cellar), '']).encode()
     for name, call in CALLS.items():
         yield GOLDEN / 'options' / (name + '.errors'), lambda c=call: errors(cellar, *c)
 
@@ -201,7 +229,9 @@ def main():
         faults.append(f'{len(samples) - len(broken)} valid samples, {count} repaired: too few')
     for fault in faults:
         print(fault)
+    lines = (GOLDEN / 'mistakes.lines').read_bytes().count(b'\n')
     print(f'check-golden: {len(samples)} samples, {len(CALLS)} calls, {len(BACKENDS)} backends, '
+          f'{lines} lines of mistakes, '
           f'{count} samples repaired by their fixes, {len(faults)} failed')
     sys.exit(len(faults) > 0)
 

@@ -51,6 +51,20 @@ void lexer_bad_tokens(struct report *report)
     check_tokens(report, bad_tokens, sizeof bad_tokens / sizeof *bad_tokens);
 }
 
+/* The first escape sequence that is none, of each kind of literal. */
+void lexer_bad_escapes(struct report *report)
+{
+    for (size_t i = 0; i < sizeof escape_cases / sizeof *escape_cases; i++) {
+        const char *text = escape_cases[i].text;
+        char bad[40] = "";
+        struct cel_string found = cel_bad_escape(text, text + strlen(text));
+        memcpy(bad, found.data, found.size);
+        expect_text(report, text, bad, escape_cases[i].escape);
+        expect(report, found.size > 0 || found.data == text + strlen(text),
+               "%s: none is nothing at its end", text);
+    }
+}
+
 void lexer_long_token(struct report *report)
 {
     size_t sizes[] = {CEL_TOKEN_LONG - 1, CEL_TOKEN_LONG, CEL_TOKEN_LONG + 1};

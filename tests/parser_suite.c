@@ -106,6 +106,21 @@ void parser_options(struct report *report)
                 CEL_WRITTEN);
 }
 
+void parser_limits(struct report *report)
+{
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(limit_cases); i++) {
+        const char *text = limit_cases[i].text;
+        struct cel_options options = {.max_depth = limit_cases[i].max_depth,
+                                      .max_errors = limit_cases[i].max_errors};
+        struct text got = {0};
+        describe(&arena, text, strlen(text), &options, CEL_WRITTEN, &got);
+        expect_text(report, text, got.bytes, limit_cases[i].errors);
+    }
+    arena_destroy(&arena);
+}
+
 void parser_texts_refused(struct report *report)
 {
     struct arena arena;
@@ -120,6 +135,19 @@ void parser_texts_refused(struct report *report)
     bool valid = cel_parse(&arena, "a", CEL_MAX_UNIT + 1, NULL, &unit);
     expect(report, !valid && unit.diagnostics.first->code == CEL_UNIT_TOO_LONG,
            "a unit past the limit is refused before it is read");
+    char said[100] = "";
+    memcpy(said, unit.diagnostics.first->message.data,
+           unit.diagnostics.first->message.size);
+    expect_text(report, "what is said of it", said,
+                "unit of more than 2147483646 bytes");
+    expect(report, unit.diagnostics.first->span.start == 0, "at its beginning");
+    struct cel_options none = {.max_memory = 1};
+    cel_parse(&arena, "a", 1, &none, &unit);
+    struct cel_span span = unit.diagnostics.first->span;
+    expect(report,
+           unit.diagnostics.first->code == CEL_OUT_OF_MEMORY && span.start == 0 &&
+               span.end == 0,
+           "a text that cannot even be copied");
     expect(report, unit.root == NULL, "and has no tree");
     arena_destroy(&arena);
 }
@@ -344,6 +372,59 @@ void parser_many_children(struct report *report)
 }
 
 /* With every limit from nothing to enough: either the same tree, or the one error. */
+/* Twice, as what the stack has from one unit must not be in the next one's counts. */
+void parser_counts(struct report *report)
+{
+    static const struct {
+        const char *text; /* a unit */
+        uint32_t tokens;  /* it has, with its end */
+        uint32_t nodes;   /* made, those of macro calls, too */
+        uint32_t macros;  /* calls of macros in it */
+    } cases[] = {{"a", 2, 1, 0},
+                 {"a + b * 2", 6, 5, 0},
+                 {"-1", 3, 1, 0},
+                 {"f(a, [b], {c: d})", 15, 8, 0},
+                 {"has(a.b) && has(c.d)", 14, 9, 2}};
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < COUNT(cases); i++) {
+            struct cel_unit unit;
+            cel_parse(&arena, cases[i].text, strlen(cases[i].text), NULL, &unit);
+            expect(report, unit.token_count == cases[i].tokens, "%s: %u tokens",
+                   cases[i].text, unit.token_count);
+            expect(report, unit.node_count == cases[i].nodes, "%s: %u nodes",
+                   cases[i].text, unit.node_count);
+            expect(report, unit.macro_count == cases[i].macros, "%s: %u macros",
+                   cases[i].text, unit.macro_count);
+        }
+    arena_destroy(&arena);
+}
+
+/* A walk that has run out of memory is over, and says so again when asked again. */
+void parser_walk_without_memory(struct report *report)
+{
+    struct arena arena;
+    struct cel_unit unit;
+    struct cel_walk walk;
+    struct cel_step step;
+    char *text = nest("[", "a", "]", 100);
+    arena_init(&arena, NULL);
+    cel_parse(&arena, text, strlen(text), NULL, &unit);
+    cel_walk_start(&walk, &arena, unit.root, CEL_WRITTEN);
+    expect(report, cel_walk_next(&walk, &step), "the root is walked to");
+    arena_set_limit(&arena, arena_used(&arena));
+    int steps = 0;
+    while (cel_walk_next(&walk, &step))
+        steps++;
+    expect(report, walk.failed && steps > 0 && steps < 100, "%d steps", steps);
+    expect(report, !cel_walk_next(&walk, &step) && walk.failed, "and no further one");
+    arena_set_limit(&arena, SIZE_MAX);
+    expect(report, !cel_walk_next(&walk, &step), "not even when there is memory again");
+    arena_destroy(&arena);
+    free(text);
+}
+
 void parser_memory_limit_at_every_byte(struct report *report)
 {
     const char *spec;
@@ -354,12 +435,13 @@ void parser_memory_limit_at_every_byte(struct report *report)
         for (size_t i = 0; i < COUNT(memory_texts); i++) {
             const char *text = memory_texts[i];
             struct cel_unit unit;
+            struct cel_options options = {.max_depth = 4};
             bool valid = false,
-                 broken = !cel_parse(arena, text, strlen(text), NULL, &unit);
+                 broken = !cel_parse(arena, text, strlen(text), &options, &unit);
             size_t enough = arena_used(arena);
             arena_reset(arena);
             for (size_t limit = 8; limit <= enough; limit += 8) {
-                struct cel_options options = {.max_memory = limit};
+                options.max_memory = limit;
                 valid = cel_parse(arena, text, strlen(text), &options, &unit);
                 bool no_memory = unit.diagnostics.out_of_memory.message.data != NULL;
                 expect(report, valid != (no_memory || broken), "%s in %zu bytes", text,
@@ -385,6 +467,9 @@ void parser_units_share_an_arena(struct report *report)
     expect(report, cel_parse(&arena, "b.c", 3, NULL, &second), "and then is not");
     expect(report, first.root->kind == CEL_BINARY && second.root->kind == CEL_SELECT,
            "both trees are there");
+    struct cel_options all = {.max_memory = SIZE_MAX};
+    expect(report, cel_parse(&arena, "b.c", 3, &all, &second),
+           "all memory there is, behind what is in use");
     struct cel_options options = {.max_memory = 100};
     expect(report, cel_parse(&arena, "b", 1, &options, &second),
            "a memory limit counts what the unit takes, not what others have");

@@ -48,6 +48,8 @@ need zsh command -v zsh
 need fish command -v fish
 need git command -v git
 need pre-commit command -v pre-commit
+need gcovr command -v gcovr
+need python3-clang-14 test -f /usr/lib/python3/dist-packages/clang/cindex.py
 need python3-yaml python3 -c 'import yaml'
 need locales test -f /usr/share/i18n/locales/de_DE
 

@@ -1,7 +1,9 @@
 /* wrappers_suite.c: log and fault around other arenas, and the specs that make them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/arenas.h"
+#include "tests/cases/specs.h"
 
 /* Remembers events as a line each, without addresses. */
 static void note(void *context, const struct arena_event *event)
@@ -110,6 +112,10 @@ void log_lines(struct report *report)
          "refused 18446744073709551615 bytes, align 64, \n",
          "{\"event\":\"refused\",\"size\":18446744073709551615,\"align\":64,"
          "\"tag\":\"\",\"used\":0}\n"},
+        {{ARENA_EVENT_REFUSED, NULL, (void *)256, 100, 7, 8, "a", 0, 8},
+         "refused 0x100, 7 to 100 bytes, align 8, a\n",
+         "{\"event\":\"refused\",\"old_ptr\":256,\"size\":100,\"old_size\":7,"
+         "\"align\":8,\"tag\":\"a\",\"used\":8}\n"},
         {{ARENA_EVENT_MARK, NULL, NULL, 0, 0, 0, NULL, 2, 16},
          "mark 2: 16 bytes in use\n",
          "{\"event\":\"mark\",\"depth\":2,\"used\":16}\n"},
@@ -146,6 +152,10 @@ void log_outlives_its_sink(struct report *report)
     arena_destroy(&arena);
     expect(report, !arena_log_writer_flush(&writer), "the failure is remembered");
     expect(report, calls == -1, "and the sink is left in peace");
+    int idle = 1;
+    arena_log_writer_init(&writer, break_off, &idle);
+    expect(report, arena_log_writer_flush(&writer) && idle == 1,
+           "with nothing to write a sink is not called");
 }
 
 /* Makes three objects and grows one; how many requests were refused. */
@@ -202,6 +212,25 @@ void fault_of_blocks_leaves_the_window_open(struct report *report)
     unmake_arena(&made);
 }
 
+/* As a source of memory of one's own: without another behind it, the system's. */
+void fault_as_a_source(struct report *report)
+{
+    struct source source = {0};
+    struct arena_fault fault = {.when = ARENA_FAULT_NTH, .n = 2};
+    char *first = arena_fault_source(&fault, NULL, 0, 100);
+    expect(report, first != NULL, "the system serves the first request");
+    expect(report, arena_fault_source(&fault, NULL, 0, 100) == NULL, "not the second");
+    arena_fault_source(&fault, first, 100, 0);
+    expect(report, fault.requests == 2 && fault.refused == 1,
+           "giving back is no request: %d, %d refused", (int)fault.requests,
+           (int)fault.refused);
+    fault = (struct arena_fault){.source = serve, .source_context = &source};
+    first = arena_fault_source(&fault, NULL, 0, 100);
+    expect(report, first != NULL && source.held == 100, "the source behind it serves");
+    arena_fault_source(&fault, first, 100, 0);
+    expect(report, source.held == 0 && fault.refused == 0, "and takes back");
+}
+
 void fault_by_chance_is_reproducible(struct report *report)
 {
     bool outcomes[3][2000];
@@ -219,6 +248,14 @@ void fault_by_chance_is_reproducible(struct report *report)
     }
     expect(report, memcmp(outcomes[0], outcomes[1], sizeof outcomes[0]) == 0,
            "the same seed, the same faults");
+    char places[100] = "";
+    for (int i = 0, shown = 0; i < 2000 && shown < 8; i++)
+        if (outcomes[0][i]) {
+            size_t used = strlen(places);
+            snprintf(places + used, sizeof places - used, "%d ", i);
+            shown++;
+        }
+    expect_text(report, "on every machine", places, "4 15 40 56 68 76 80 81 ");
     expect(report, memcmp(outcomes[0], outcomes[2], sizeof outcomes[0]) != 0,
            "another seed, other faults");
 }
@@ -248,24 +285,45 @@ void fault_is_as_new_when_opened_again(struct report *report)
 
 void spec_errors(struct report *report)
 {
-    static const struct {
-        const char *spec; /* a bad one */
-        const char *part; /* what of it is named */
-    } cases[] = {{"", ""},
-                 {"arena,", "arena"},
-                 {"log,gc", "gc"},
-                 {"fixed:9z", "9z"},
-                 {"fault:3,fault", "fault"},
-                 {"slab:first=", "first="},
-                 {"log:a,malloc", "a"}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof bad_specs / sizeof *bad_specs; i++) {
         struct arena_spec spec;
-        char part[40] = "";
-        expect(report, !arena_spec_read(&spec, cases[i].spec), "%s", cases[i].spec);
-        memcpy(part, spec.part, spec.part_size);
-        expect_text(report, cases[i].spec, part, cases[i].part);
-        expect(report, spec.error != NULL, "and why");
+        char said[300] = "";
+        expect(report, !arena_spec_read(&spec, bad_specs[i].spec), "%s",
+               bad_specs[i].spec);
+        snprintf(said, sizeof said, "%s '%.*s'", spec.error, (int)spec.part_size,
+                 spec.part);
+        expect_text(report, bad_specs[i].spec, said, bad_specs[i].said);
     }
+}
+
+void spec_faults(struct report *report)
+{
+    for (size_t i = 0; i < sizeof fault_specs / sizeof *fault_specs; i++) {
+        const char *text = fault_specs[i].spec;
+        struct arena_spec spec;
+        if (!expect(report, arena_spec_read(&spec, text), "%s", text))
+            continue;
+        const struct arena_fault *fault = arena_spec_fault(&spec);
+        if (!expect(report, fault != NULL, "%s: a fault", text))
+            continue;
+        expect(report, fault->when == fault_specs[i].when, "%s: when", text);
+        expect(report, fault->n == fault_specs[i].n, "%s: n", text);
+        expect(report, fault->of == fault_specs[i].of, "%s: of", text);
+        expect(report, fault->seed == fault_specs[i].seed, "%s: the seed", text);
+    }
+    struct arena_spec spec;
+    expect(report,
+           arena_spec_read(&spec, "log,slab") && arena_spec_fault(&spec) == NULL,
+           "no fault");
+}
+
+void spec_most_wrappers(struct report *report)
+{
+    struct arena_spec spec;
+    bool good = arena_spec_read(&spec, "log,log,log,log,log,log,log,fault:1,malloc");
+    expect(report, good && spec.count == ARENA_SPEC_WRAPPERS, "eight wrappers");
+    expect(report, arena_spec_fault(&spec) == &spec.wrappers[7].fault,
+           "the last one's");
 }
 
 void spec_order_of_options_is_free(struct report *report)
@@ -282,6 +340,11 @@ void spec_order_of_options_is_free(struct report *report)
     arena_spec_read(&spec, "slab:huge");
     expect(report, spec.options.first_block == ARENA_HUGE_PAGE,
            "a huge page if not said");
+    expect(report, spec.options.largest_block == 4 * ARENA_HUGE_PAGE,
+           "and up to four of them");
+    arena_spec_read(&spec, "slab:largest=64");
+    expect(report, spec.options.first_block == 0 && spec.options.retain == 0,
+           "what is not said is left to the caller");
 }
 
 void spec_options_reach_the_base(struct report *report)
@@ -298,6 +361,23 @@ void spec_options_reach_the_base(struct report *report)
            "the limit is the outermost's");
     expect(report, arena_alloc(arena, 5001, "object") == NULL, "and is kept");
     arena_destroy(arena);
+    options.block_align = 128;
+    options.largest_block = 77777;
+    arena_spec_read(&spec, "arena:retain=33");
+    arena = arena_spec_open(&spec, &options, NULL, NULL, NULL);
+    expect(report, o->retain == 33, "what it says of what a reset keeps");
+    expect(report,
+           o->block_align == 128 && o->largest_block == 77777 && o->first_block == 1,
+           "the caller's, of what it does not");
+    expect(report, arena == &spec.base && o->limit == 5000, "and the limit");
+    arena_destroy(arena);
     arena_spec_read(&spec, "fixed");
     expect(report, spec.buffer_size == ARENA_SPEC_FIXED, "64 KiB if not said");
+    arena_spec_read(&spec, "fixed:100");
+    expect(report, spec.buffer_size == 100, "or what is said");
+    char byte;
+    arena_spec_read(&spec, "fixed:1");
+    arena = arena_spec_open(&spec, NULL, &byte, NULL, NULL);
+    expect(report, o->buffer == &byte && o->buffer_size == 1, "even a single byte");
+    arena_destroy(arena);
 }

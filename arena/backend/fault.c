@@ -20,9 +20,8 @@ static bool is_due(struct arena_fault *fault)
     case ARENA_FAULT_NTH: return fault->requests == fault->n;
     case ARENA_FAULT_FROM: return fault->requests >= fault->n;
     case ARENA_FAULT_CHANCE: return next_random(&fault->random) % fault->of < fault->n;
-    case ARENA_FAULT_NEVER: break;
+    default: return false; /* ARENA_FAULT_NEVER */
     }
-    return false;
 }
 
 static bool refuses(struct arena_fault *fault)

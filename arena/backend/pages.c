@@ -28,8 +28,7 @@ static void *map_pages(size_t size)
         return NULL;
     size_t before = -(uintptr_t)memory & (ARENA_HUGE_PAGE - 1);
     size_t behind = ARENA_HUGE_PAGE - before;
-    if (before > 0)
-        munmap(memory, before);
+    munmap(memory, before); /* nothing, if it is 0 */
     munmap(memory + before + size, behind);
     madvise(memory + before, size, MADV_HUGEPAGE);
     return memory + before;

@@ -54,6 +54,15 @@ static const struct {
 };
 
 static const struct {
+    uint32_t first; /* a code point that could harm a terminal or deceive a reader */
+    uint32_t last;  /* the last of them */
+} unsafe_ranges[] = {
+    {0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},
+    {0x200b, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202e},
+    {0x2060, 0x2060}, {0x2066, 0x2069}, {0xfeff, 0xfeff},
+};
+
+static const struct {
     uint32_t point;   /* a code point */
     unsigned columns; /* what it takes */
 } width_cases[] = {

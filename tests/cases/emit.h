@@ -250,6 +250,11 @@ static const struct {
 } uri_cases[] = {
     {"a.cel", "a.cel"},
     {"./a/b.cel", "a/b.cel"},
+    {"", ""},
+    {"./", "./"},
+    {"./a", "a"},
+    {".a", ".a"},
+    {"./a/b/", "a/b/"},
     {"../a.cel", "../a.cel"},
     {"/srv/a b.cel", "file:///srv/a%20b.cel"},
     {"c:a%20#?.cel", "c%3Aa%2520%23%3F.cel"},

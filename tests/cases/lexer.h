@@ -43,6 +43,9 @@ static const struct token_case good_tokens[] = {
                                   "NAME=xu INT=0 NAME=X1 DOUBLE=1.5 NAME=u"},
     {"1.2.3", "DOUBLE=1.2 DOUBLE=.3"},
     {"-1", "MINUS=- INT=1"},
+    /* many blanks */
+    {"a                                        + \t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\tb",
+     "NAME=a PLUS=+ NAME=b"},
     /* strings */
     {"'' \"\" 'a' \"b\"", "STRING='' STRING=\"\" STRING='a' STRING=\"b\""},
     {"'\"' \"'\"", "STRING='\"' STRING=\"'\""},
@@ -89,6 +92,24 @@ static const struct token_case bad_tokens[] = {
     {"`a$` b", "BAD_NAME=`a$` NAME=b"},
     {"`` b", "BAD_NAME=`` NAME=b"},
     {"`a\nb", "BAD_NAME=`a NAME=b"},
+};
+
+static const struct {
+    const char *text;   /* a string literal */
+    const char *escape; /* what in it is no escape sequence */
+} escape_cases[] = {
+    {"'a\\d'", "\\d"},
+    {"'\\\\\\n\\x41\\u00e9\\U0001F600\\101\\y\\z'", "\\y"},
+    {"b\"\\400\"", "\\4"},
+    {"'\\xFh'", "\\x"},
+    {"'\\u12'", "\\u"},
+    {"'\\U0001F60'", "\\U"},
+    {"'''a'\\ ''\\q'''", "\\ "},
+    {"'\\\xc3\xa9\\q'", "\\\xc3\xa9"},
+    {"'\\\xf0\x9f\x98\x80'", "\\\xf0\x9f\x98\x80"},
+    {"'abc'", ""},
+    {"r'\\q'", ""},
+    {"bR'''\\q'''", ""},
 };
 
 #endif

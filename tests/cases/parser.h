@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct tree_case {
     const char *text; /* a unit */
@@ -90,6 +91,7 @@ static const struct tree_case tree_cases[] = {
      "message:A.B(field:c(int:1) field:d-e(int:2) field:in_(int:3))"},
     {".a.b.C{}", "message:.a.b.C"},
     {"a . b // c\n . C {}", "message:a.b.C"},
+    {"a//c\n.B{}", "message:a.B"},
     {"package.Foo{package: 1}", "message:package.Foo(field:package(int:1))"},
     {"A{}.b", "select:b(message:A)"},
     {"a[A{}]", "index:[](ident:a message:A)"},
@@ -135,6 +137,8 @@ static const struct tree_case value_cases[] = {
     {"r'''a\r\nb'''", "string:\"a\\nb\""},
     {"'a\\rb'", "string:\"a\\rb\""},
     {"br'\\x'", "bytes:\"\\x5cx\""},
+    {"'''a\r'''", "string:\"a\\n\""},
+    {"r'''\\\r'''", "string:\"\\\\\\n\""},
 };
 
 #define FOLD(x, range, init, condition, step, result)                                  \
@@ -144,6 +148,9 @@ static const struct tree_case value_cases[] = {
 static const struct tree_case expansion_cases[] = {
     {"has(a.b)", "select:b(ident:a)"},
     {"has(a.b.c)", "select:c(select:b(ident:a))"},
+    {"a.all(__resulty_, p)",
+     FOLD("__resulty_", "ident:a", "bool:true", "unary:@not_strictly_false(" RESULT ")",
+          "binary:&&(" RESULT " ident:p)", RESULT)},
     {"a.all(x, p)",
      FOLD("x", "ident:a", "bool:true", "unary:@not_strictly_false(" RESULT ")",
           "binary:&&(" RESULT " ident:p)", RESULT)},
@@ -302,6 +309,7 @@ static const struct refused_case {
     {"\xc3\xa9\n\xc3", 4, "2:1 E0101 invalid UTF-8: 0xC3 at byte offset 3"},
     {"a \xff \0 $ [", 8, "1:3 E0101 invalid UTF-8: 0xFF at byte offset 2"},
     {"a \0 \xff $ [", 8, "1:3 E0102 NUL byte at byte offset 2: CEL text has none"},
+    {"\xc3\xa9", 2, "1:1 E0201 unexpected character `\xc3\xa9`"},
     {"\xef\xbb\xbf"
      "a",
      4, "1:1 E0103 byte-order mark: CEL text begins without one"},
@@ -368,6 +376,37 @@ static const char *const memory_texts[] = {
     "32,33,34,35,36,37,38,39,40]",
     "a + $",
     "99999999999999999999 + as + [1",
+    "[[[[[a]]]]] + 'too deep'",
+    "has('a string that is decoded\\n and takes more than all the nodes behind it: it "
+    "is "
+    "long, and longer, and a little longer still, so that they find memory where it "
+    "did "
+    "not, and a macro is called that has nothing to expand')",
+    "{in: 1, b => 2} && A{if: 3, 'd': 4}.in == \xe2\x80\x9cx\xe2\x80\x9d",
+    "f(a b, [c, (d}, e ? f, g) not in '\\d' if h; i",
+};
+
+static const struct {
+    const char *text;    /* a unit */
+    uint32_t max_depth;  /* of nesting */
+    uint32_t max_errors; /* to be told */
+    const char *errors;  /* that are told */
+} limit_cases[] = {
+    {"a b + [[[c]]]", 2, 0,
+     "1:3 E0303 expected an operator or the end, found `b`; 1:8 E0106 nested more than "
+     "2 "
+     "levels deep"},
+    {"$[[[c]]]", 2, 0,
+     "1:1 E0201 unexpected character `$`; 1:4 E0106 nested more than 2 levels deep"},
+    {"a b + c + A{1: 2}", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
+    {"a b + c + A{1: 2}", 0, 2,
+     "1:3 E0303 expected an operator or the end, found `b`; 1:13 E0305 expected a "
+     "field "
+     "name, found `1`"},
+    {"a b + c = d", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
+    {"a b + c + {in: 1}", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
+    {"a b + c + f(d, e", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
+    {"a b + c ? d", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
 };
 
 /* A bit of everything. */

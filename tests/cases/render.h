@@ -278,6 +278,17 @@ static const struct render_case {
               "help: replace by `&&`\n"
               " 1 | a && b\n"
               "   |   ~~\n"},
+    {.what = "a replacement that only begins with a backquote",
+     .text = "a",
+     .span = {0, 1},
+     .replacement = "`b",
+     .removed = {0, 1},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | a\n"
+              "   | ^\n"
+              "help: replace by ``b`\n"
+              " 1 | `b\n"
+              "   | ~~\n"},
     {.what = "a replacement that has backquotes",
      .text = "a.in",
      .span = {2, 4},
