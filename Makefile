@@ -54,8 +54,9 @@ CHECKS := check-unit check-plain check-golden check-cli check-formats check-many
           check-races check-explain check-yaml \
           check-map check-worker check-bench check-steps check-warm check-faults \
           check-faults-cli check-laws check-edits check-short check-suite check-unparse \
-          check-fuzz check-threads check-hit-path check-cost check-abi check-install \
-          check-completions check-man check-ci check-report check-figures check-compilers
+          check-linear-quick check-depth-quick check-fuzz check-threads check-hit-path \
+          check-cost check-abi check-install check-completions check-man check-ci \
+          check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)

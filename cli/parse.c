@@ -52,6 +52,18 @@ static void set_stack(pthread_attr_t *attributes)
     pthread_attr_setstacksize(attributes, size);
 }
 
+/* The program's first stack grows as far as the limit allows at that moment. A smaller
+ * one than the deepest nesting needs is raised, as far as it may be. */
+static void allow_stack(void)
+{
+    const rlim_t needed = (rlim_t)8 << 20;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= needed)
+        return;
+    limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+    setrlimit(RLIMIT_STACK, &limit);
+}
+
 /* Runs all workers, the first in this thread. Where the system gives no more threads,
  * those there are do the work. */
 static void run_workers(struct run *run)
@@ -147,6 +159,7 @@ static void parse_all(struct run *run, size_t count)
 int parse_command(const struct options *options)
 {
     struct run run = {.options = options};
+    allow_stack();
     bool listed = options->expr != NULL || walk_open(&run.walk, options);
     size_t count = options->expr != NULL ? 1 : run.walk.count;
     if (listed && outlet_open(&run.outlet, count)) {

@@ -23,7 +23,7 @@ struct cel_options {
     size_t max_memory;   /* bytes a unit may take of the arena; default 1 GiB */
 };
 
-/* The deepest nesting that may be allowed. A level takes at most 400 bytes of stack, as
+/* The deepest nesting that may be allowed. A level takes at most 512 bytes of stack, as
  * measured on x86-64 (docs/limits.md). */
 #define CEL_MAX_DEPTH 10000u
 

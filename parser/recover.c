@@ -184,7 +184,8 @@ struct cel_node *cel_syntax_error(struct cel_parser *p, enum cel_code code,
     if (cel_look_back(p) != NULL) {
         struct cel_finding f = cel_expected_finding(p, code, expected);
         struct cel_site site = cel_site_at(p, CEL_AT_FIELD);
-        if (code != CEL_EMPTY_UNIT && !cel_find_misspelt(&site, &f))
+        bool limit = code == CEL_EMPTY_UNIT || code == CEL_TOO_DEEP;
+        if (!limit && !cel_find_misspelt(&site, &f))
             cel_find_bad_character(&site, &f);
         cel_report_finding(p, &f);
         if (code == CEL_EXPECTED_TOKEN && found->kind == CEL_TOKEN_QUESTION)

@@ -50,6 +50,24 @@ void slab_growing_frees_the_old_place(struct report *report)
     arena_destroy(&arena);
 }
 
+/* A caller's mistake, answered by a failure and not by a search without an end. */
+void malloc_grows_only_its_own(struct report *report)
+{
+    struct arena_options options = {.backend = &arena_malloc};
+    struct arena arena, other;
+    arena_init(&arena, &options);
+    arena_init(&other, &options);
+    void *own = arena_alloc(&arena, 8, "own");
+    void *strange = arena_alloc(&other, 8, "other");
+    expect(report, own != NULL && strange != NULL, "both serve");
+    expect(report, arena_grow(&arena, strange, 8, 5000, "other") == NULL,
+           "an object of another arena is refused");
+    expect(report, arena_grow(&other, strange, 8, 5000, "other") != NULL,
+           "its own arena grows it");
+    arena_destroy(&arena);
+    arena_destroy(&other);
+}
+
 void slab_retention(struct report *report)
 {
     struct source source = {0};

@@ -4,7 +4,7 @@
 # what each check found. Each check begins with a planted fault that it must notice.
 
 DEEP :=
-.PHONY: check-all
+.PHONY: check-all check-linear check-depth check-depth-all
 
 # Those that measure time, or count processes, run alone; the others two at a time.
 check-all: setup all
@@ -72,7 +72,7 @@ check-laws-all: $(BUILD)/tests/laws
 # tests/fuzz/README.md. Only the library and the program are watched for new edges, not
 # the targets themselves; without trace-cmp, for the dictionary has what is compared with.
 
-FUZZ_TARGETS := lexer parser writers unparse yaml batch options arena
+FUZZ_TARGETS := lexer parser grammar writers unparse yaml batch options arena
 FUZZ         ?= $(FUZZ_TARGETS)
 FUZZ_SECONDS ?= 60
 FUZZ_WATCHED := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
@@ -85,6 +85,7 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
 $(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
+$(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
@@ -136,8 +137,8 @@ $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exha
 		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_plant.c \
-		tests/watch.c) $(BUILD)/libcellar.a
+$(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_make.c \
+		tests/edits_plant.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes
@@ -154,6 +155,40 @@ check-bytes: $(BUILD)/tests/bytes
 	$(BUILD)/tests/bytes samples/*.cel samples/broken/*.cel
 
 # --- linear time, depth ------------------------------------------------------------------
+
+LINEAR = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/linear*.c))
+$(BUILD)/tests/linear: $(LINEAR) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(foreach function,memcpy memset memchr memcmp \
+	    strlen,-Wl,--wrap=$(function))
+
+# gcc calls a function in each basic block, which tests/linear_count.c counts.
+BLOCKS = $(BUILD)/blocks
+$(BLOCKS)/tests/linear: always
+	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
+	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
+
+$(BUILD)/tests/depth: $(BUILD)/tests/depth.o $(BUILD)/tests/linear_phases.o \
+		$(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ -pthread
+
+# In the folders of check-compilers, with its flags: what a user gets.
+check-depth-quick check-depth check-depth-all:
+	@for cc in gcc clang; do \
+	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
+	        CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/$$cc/tests/depth || exit 1; \
+	done
+	@sh tests/depth.sh $(BUILD)/gcc/tests/depth $(BUILD)/clang/tests/depth \
+	    $(if $(filter check-depth-all,$@),-a)$(if $(filter check-depth-quick,$@),-q)
+DEEP += check-depth
+
+check-linear-quick: $(BLOCKS)/tests/linear
+	python3 tests/linear.py $(BLOCKS)/tests/linear
+
+# Eight minutes of one processor; JOBS=N: in N processes, as a rule two.
+DEEP += check-linear
+check-linear: $(BLOCKS)/tests/linear $(BUILD)/tests/linear $(BUILD)/cellar
+	python3 tests/linear.py --deep $(BUILD)/tests/linear $(BUILD)/cellar \
+	    $(BLOCKS)/tests/linear
 
 # --- tools --------------------------------------------------------------------------------
 

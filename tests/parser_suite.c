@@ -192,12 +192,21 @@ void parser_depth(struct report *report)
             free(past);
         }
     }
-    struct text got = {0};
-    char *deep = nest("[", "", "]", 251);
-    describe(&arena, deep, strlen(deep), NULL, CEL_WRITTEN, &got);
-    expect_text(report, "the default limit", got.bytes,
-                "1:251 E0106 nested more than 250 levels deep");
-    free(deep);
+    static const struct {
+        const char *open;  /* what nests */
+        const char *error; /* past the default limit */
+    } cases[] = {
+        {"[", "1:251 E0106 nested more than 250 levels deep"},
+        {"{1:", "1:751 E0106 nested more than 250 levels deep"},
+        {"a.f(", "1:1004 E0106 nested more than 250 levels deep"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct text got = {0};
+        char *deep = nest(cases[i].open, "", "", 251);
+        describe(&arena, deep, strlen(deep), NULL, CEL_WRITTEN, &got);
+        expect_text(report, cases[i].open, got.bytes, cases[i].error);
+        free(deep);
+    }
     arena_destroy(&arena);
 }
 

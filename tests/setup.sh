@@ -41,6 +41,7 @@ need unicode-data test -f /usr/share/unicode/EastAsianWidth.txt
 need gnuplot-nox command -v gnuplot
 need binutils command -v objdump
 need valgrind command -v valgrind
+need valgrind has_header valgrind/callgrind.h
 need mandoc command -v mandoc
 need man-db command -v man
 need zsh command -v zsh

@@ -79,9 +79,9 @@ static void *malloc_grow(struct arena *arena, void *ptr, size_t old_size,
     arena->misses++;
     struct objects *all = arena->state;
     size_t i = all->count;
-    while (all->items[i - 1] != ptr)
+    while (i > 0 && all->items[i - 1] != ptr)
         i--;
-    void *grown = realloc(ptr, new_size);
+    void *grown = i > 0 ? realloc(ptr, new_size) : NULL; /* 0: not this arena's */
     if (grown == NULL)
         return NULL;
     all->items[i - 1] = grown;

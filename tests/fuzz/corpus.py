@@ -17,6 +17,7 @@ YAML = ('samples/yaml/*.yaml', 'samples/yaml/broken/*.yaml')
 TARGETS = {
     'lexer': ('cel', [(b'\0', CEL)]),
     'parser': ('cel', [(bytes(5), CEL), (b'\x08\0\0\0\x10', CEL)]),
+    'grammar': ('cel', [(b'\0', CEL), (b'\3', CEL)]),
     'writers': ('cel', [(bytes(2), CEL), (b'\0\x08', CEL)]),
     'batch': ('cel', [(b'\1\7\0', CEL), (b'\5\7\0', CEL)]),
     'unparse': ('cel', [(b'\0', CEL), (b'\x0c', CEL)]),

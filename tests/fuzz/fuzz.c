@@ -72,6 +72,13 @@ void fuzz_expect_same(struct cel_string got, struct cel_string wanted, const cha
     fail();
 }
 
+size_t fuzz_text_size(struct cel_string text)
+{
+    size_t size = cel_utf8_valid(text.data, text.size);
+    const char *nul = size > 0 ? memchr(text.data, 0, size) : NULL;
+    return nul != NULL ? (size_t)(nul - text.data) : size;
+}
+
 bool grow(void *context, const char *bytes, size_t size)
 {
     struct grown *grown = context;

@@ -44,6 +44,10 @@ void fuzz_expect(bool holds, const char *what);
 void fuzz_expect_same(struct cel_string got, struct cel_string wanted,
                       const char *what);
 
+/* The bytes of a text up to the first that cel_parse refuses before it reads a token.
+ */
+size_t fuzz_text_size(struct cel_string text);
+
 /* Text that grows as needed; to be kept from one input to the next. */
 struct grown {
     char *bytes;     /* them; NULL: none yet */

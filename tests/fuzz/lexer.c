@@ -179,10 +179,7 @@ static void run(const uint8_t *header, struct cel_string text)
     static struct tokens wanted, got;
     struct arena arena;
     struct cel_source source;
-    size_t size = cel_utf8_valid(text.data, text.size);
-    const char *nul = size > 0 ? memchr(text.data, 0, size) : NULL;
-    size = nul != NULL ? (size_t)(nul - text.data)
-                       : size; /* cel_parse refuses the rest */
+    size_t size = fuzz_text_size(text);
     arena_init(&arena, NULL);
     fuzz_expect(cel_copy_source(&arena, text.data, size, &source), "there is memory");
     read_all(&wanted, cel_lex_by_rules, NULL, &source, 0);

@@ -39,6 +39,8 @@ def strings(text):
 def tokens():
     for name, text in re.findall(r'^CEL_TOKEN\((\w+), "(.*)"\)', read('lexer/token.def'), re.M):
         own = re.fullmatch('`(.*)`', text)
+        if not own and name not in EXAMPLES:
+            sys.exit(f'words.py: {name} of lexer/token.def has no example here')
         yield from [own.group(1)] if own else EXAMPLES[name]
 
 
