@@ -56,7 +56,7 @@ struct phase {
     bool (*run)(struct work *); /* does it; false: there was no memory */
 };
 
-enum { PHASES = 8 /* how many there are */ };
+enum { PHASES = 9 /* how many there are */ };
 
 extern const struct phase phases[PHASES];
 

@@ -72,6 +72,7 @@ static const struct family families[] = {
     CHAIN("a.a.a", "a", ".a", "", ""),
     CHAIN("a.?a", "a", ".?a", "", ""),
     CHAIN("a.`a-b`", "a", ".`a-b`", "", ""),
+    CHAIN("a.`// b`", "a", ".`// b`", "", ""),
     CHAIN("a[0][0]", "a", "[0]", "", ""),
     CHAIN("a[?0]", "a", "[?0]", "", ""),
     CHAIN("a.f().f()", "a", ".f()", "", ""),

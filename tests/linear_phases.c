@@ -39,6 +39,11 @@ static bool run_json(struct work *w)
     return cel_emit_json(&w->out, &w->scratch, &w->unit, file);
 }
 
+static bool run_cel(struct work *w)
+{
+    return cel_emit_cel(&w->out, &w->scratch, &w->unit);
+}
+
 static bool run_errors(struct work *w)
 {
     cel_emit_errors(&w->out, &w->scratch, &w->unit, file);
@@ -64,10 +69,11 @@ static bool run_human(struct work *w)
 /* The phases, in their order. A unit without errors has trees written, another its
  * errors. */
 const struct phase phases[PHASES] = {
-    {"parse", true, true, run_parse},   {"tree", true, false, run_tree},
-    {"tokens", true, true, run_tokens}, {"dot", true, false, run_dot},
-    {"json", true, false, run_json},    {"errors", false, true, run_errors},
-    {"sarif", false, true, run_sarif},  {"human", false, true, run_human},
+    {"parse", true, true, run_parse},    {"tree", true, false, run_tree},
+    {"tokens", true, true, run_tokens},  {"dot", true, false, run_dot},
+    {"json", true, false, run_json},     {"cel", true, false, run_cel},
+    {"errors", false, true, run_errors}, {"sarif", false, true, run_sarif},
+    {"human", false, true, run_human},
 };
 
 bool has_phase(const struct work *w, const struct phase *phase)
