@@ -153,7 +153,7 @@ void cel_sort_diagnostics(struct cel_diagnostics *list)
         next = next->next;
         run->next = NULL;
         size_t i = 0;
-        for (; slots[i] != NULL && i < 31; slots[i++] = NULL)
+        for (; i < 31 && slots[i] != NULL; slots[i++] = NULL)
             run = merge(slots[i], run);
         slots[i] = merge(slots[i], run);
     }
