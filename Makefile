@@ -40,7 +40,8 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
             parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            bench/direct tests tests/cases tests/fuzz docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            bench/direct tests tests/cases tests/fuzz tests/planted docs/steps \
+            .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 include install.mk tests/deep.mk
@@ -69,8 +70,8 @@ help:
 	@echo 'make demo          parse the samples, with the arena and with malloc'
 	@echo 'make check         all tests; make check-asan: under AddressSanitizer and UBSan'
 	@echo 'make check-all     these and all that takes long, in an hour; ends with a table'
-	@echo 'make fuzz          each fuzz target for FUZZ_SECONDS; tests/fuzz/README.md'
 	@echo 'make mutate        plants small faults in the library, for hours; RETRY=1 JOBS=2'
+	@echo 'make check-TOOL    msan valgrind analyzer tidy cppcheck 32bit big-endian'
 	@echo 'make bench         arena against malloc and others, under five minutes; options:'
 	@echo '                   CORPUS=FILE AGAINST=PROGRAM ROUNDS=N SEED=N OUT=FOLDER PLANT=A:N'
 	@echo '                   SETS=A,B RIVALS=A,B PROCESSES=N CALLGRIND=1: only these'
@@ -318,7 +319,10 @@ check-edits: $(BUILD)/tests/edits
 # The whole library is compiled for this, so that its data races would be seen, too.
 check-threads:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan \
-	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/tests/threads
+	    CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/tsan/tests/threads \
+	    $(addprefix $(BUILD)/tsan/,$(call planted,tsan))
+	@. tests/planted.sh; run() { $(BUILD)/tsan/tests/planted/$$1; }; \
+	    notices_planted tsan run; echo "check-threads: $$planted planted race noticed"
 	$(BUILD)/tsan/tests/threads samples/*.cel
 
 check-report:
@@ -393,8 +397,8 @@ check-asan: setup $(BUILD)/locale/de_DE.UTF-8
 	    $(BUILD)/asan/tests/leak $(BUILD)/asan/tests/use-after-reset \
 	    $(BUILD)/asan/tests/faults $(BUILD)/asan/tests/laws $(BUILD)/asan/tests/edits \
 	    $(BUILD)/asan/tests/unparse $(BUILD)/asan/tests/exhaustive \
-	    $(BUILD)/asan/tests/bytes \
-	    $(BUILD)/asan/tests/teardown
+	    $(BUILD)/asan/tests/bytes $(BUILD)/asan/tests/teardown \
+	    $(addprefix $(BUILD)/asan/,$(call planted,asan|ubsan))
 	sh tests/asan.sh $(BUILD)/asan $(BUILD)/asan-reports $(BUILD)/locale
 
 $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \

@@ -29,8 +29,8 @@ void bench_progress_begin(struct bench_progress *p, const struct bench_plan *pla
 void bench_progress_job(struct bench_progress *p, size_t job);
 void bench_progress_done(struct bench_progress *p);
 
-/* Shows the line if it is time. `p` is a struct bench_progress. */
-void bench_progress_tick(void *p);
+/* Shows the line if it is time. `context` is a struct bench_progress. */
+void bench_progress_tick(void *context);
 
 /* Seconds since the run began. */
 double bench_progress_elapsed(const struct bench_progress *p);

@@ -12,10 +12,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "bench/checked.h"
-
-extern char **environ;
 
 static sigset_t stopping(void)
 {

@@ -18,6 +18,10 @@ static size_t whole_pages(size_t size)
     return (size + MAP_PAGE - 1) & ~((size_t)MAP_PAGE - 1);
 }
 
+/* gcc's analyzer does not know what arena_grow gives back. */
+#if defined __GNUC__ && !defined __clang__
+#pragma GCC diagnostic ignored "-Wanalyzer-use-of-uninitialized-value"
+#endif
 bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capacity,
                    size_t size)
 {

@@ -2,6 +2,7 @@
  * a line four cache lines, the arena on the left and malloc on the right. */
 #include "cli/map_draw.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,6 +85,7 @@ static void write_cells(struct cel_writer *out, const struct map_side *side,
     for (size_t i = 0; i < CELLS; i++) {
         uintptr_t start = line->start + i * CELL;
         const struct map_piece *piece = piece_in(side, &next, end_piece, start);
+        assert(piece != NULL); /* pieces leave no byte of a region out */
         write_cell(out, piece, piece->address >= start, colour);
     }
 }

@@ -139,7 +139,8 @@ static void parse_all(struct run *run, size_t count)
 {
     const struct options *options = run->options;
     run->worker_count = options->jobs < count ? options->jobs : count;
-    run->workers = calloc(run->worker_count, sizeof *run->workers);
+    /* One more than needed: for none, an empty folder, calloc may say NULL. */
+    run->workers = calloc(run->worker_count + 1, sizeof *run->workers);
     if (run->workers == NULL) {
         run->worker_count = 0;
         fail(run, 2);

@@ -2,6 +2,7 @@
  * noted in its map. */
 #include "cli/yaml_reading.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool yaml_is_at(const struct yaml_reading *r, uint32_t p, char c)
@@ -67,6 +68,7 @@ static void add_piece(struct yaml_reading *r, uint32_t source, uint32_t width)
         map->pieces = last;
         map->capacity = capacity;
     }
+    assert(map->pieces != NULL); /* for the tools that read this */
     map->pieces[map->count++] = (struct yaml_piece){r->done, source, width};
 }
 

@@ -47,7 +47,7 @@ void yaml_emit_breaks(struct yaml_reading *r, uint32_t from, uint32_t to);
 /* A first line break at `lead`, and `more` between the two: one break alone is a space,
  * of several the first is left out. */
 void yaml_emit_folded(struct yaml_reading *r, uint32_t lead, bool more, uint32_t from,
-                      uint32_t to);
+                      uint32_t end);
 
 /* A literal or folded block: yaml_block.c. */
 void yaml_read_block(struct yaml_reading *r, uint32_t p, bool folded);

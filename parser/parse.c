@@ -60,6 +60,7 @@ static void parse_text(struct arena *arena, const struct cel_options *options,
     p.builder.last_id = 0;
     p.builder.failed = false;
     p.unit = unit;
+    p.token = NULL;
     p.token_count = 0;
     p.depth = 0;
     p.max_depth = depth < CEL_MAX_DEPTH ? depth : CEL_MAX_DEPTH;

@@ -153,8 +153,7 @@ struct cel_node *cel_reserved_word(struct cel_parser *p)
 
 bool cel_missing_field(struct cel_parser *p, bool of_message)
 {
-    const struct cel_recovery *r;
-    while ((r = cel_look_back(p)) != NULL) {
+    while (cel_look_back(p) != NULL) {
         struct cel_site site = cel_site_at(p, of_message ? CEL_AT_NAME : CEL_AT_FIELD);
         struct cel_finding f = cel_expected_finding(p, CEL_EXPECTED_FIELD, NULL);
         bool known = cel_find_mistake(&site, &f);

@@ -2,6 +2,7 @@
 # asan.sh BUILD REPORTS LOCALES: all tests under AddressSanitizer, UBSan and the leak
 # sanitizer. Criterion does not fail on a leak, so reports go to files: any file fails.
 set -eu
+. tests/planted.sh
 build=$1 reports=$2
 export LOCPATH="$PWD/$3" CELLAR_NEED_LOCALE=1 ASAN=1
 export UBSAN_OPTIONS=print_stacktrace=1
@@ -25,6 +26,11 @@ for backend in arena malloc slab fixed host log log,slab arena:align=4096; do
         notices use-after-reset $misuse $backend
     done
 done
+run_planted() {
+    ASAN_OPTIONS=detect_leaks=0 "$build/tests/planted/$1"
+}
+notices_planted asan run_planted
+notices_planted ubsan run_planted
 if (ASAN_OPTIONS=$asan "$build/tests/use-after-reset" order) 2>/dev/null; then
     echo 'check-asan: marks released in the wrong order are not noticed' >&2
     exit 1

@@ -218,7 +218,8 @@ void host_is_told_sizes(struct report *report)
         expect(report, host.count == count, "a release gives places back");
         arena_reset(&arena);
     }
-    expect(report, host.resized == 2, "arrays are resized: %zu", host.resized);
+    /* So are pages where malloc happens to align them by itself. */
+    expect(report, host.resized >= 2, "arrays are resized: %zu", host.resized);
     arena_destroy(&arena);
     expect(report, host.count == 0, "every place has gone back");
     expect(report, !host.wrong, "with the size that it was given with");
@@ -293,7 +294,8 @@ void blocks_of_huge_pages(struct report *report)
 #endif
         arena_huge_source(NULL, block, sizes[i], 0);
     }
-    expect(report, arena_huge_source(NULL, NULL, 0, PTRDIFF_MAX / 2) == NULL,
+    size_t most = sizeof most > 4 ? PTRDIFF_MAX / 2 : PTRDIFF_MAX; /* 1 GiB there is */
+    expect(report, arena_huge_source(NULL, NULL, 0, most) == NULL,
            "more than there is");
 }
 

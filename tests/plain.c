@@ -1,6 +1,6 @@
-/* plain.c: the suites without Criterion: `plain [-1] [NAME...]` runs all, or those
- * whose name contains a NAME, in the order of the NAMEs; -1: up to the first that
- * fails. */
+/* plain.c: the suites without Criterion: `plain [-1] [NAME...] [-NAME...]` runs all, or
+ * those whose name contains a NAME, in the order of the NAMEs, but none that contains a
+ * -NAME; -1: up to the first that fails. */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,43 +15,57 @@ static const struct {
 #undef SUITE
 };
 
-/* What has come of the suites so far. */
-struct total {
-    int passed; /* suites */
-    int failed; /* suites */
-    int checks; /* in all of them */
+/* What is asked for, and what has come of it so far. */
+struct run {
+    char **words;    /* NAMEs and -NAMEs, up to a NULL */
+    bool first_only; /* up to the first suite that fails */
+    int passed;      /* suites */
+    int failed;      /* suites */
+    int checks;      /* in all of them */
 };
 
-static void run_suite(size_t i, struct total *total)
+static void run_suite(size_t i, struct run *run)
 {
     struct report report = {0};
     suites[i].run(&report);
-    total->checks += report.checks;
+    run->checks += report.checks;
     bool good = report.failures == 0 && report.checks > 0;
-    total->passed += good;
-    total->failed += !good;
+    run->passed += good;
+    run->failed += !good;
     if (!good)
         printf("%s: %d of %d checks failed\n%s", suites[i].name, report.failures,
                report.checks, report.messages);
 }
 
-static void run_suites(const char *name, bool first_only, struct total *total)
+static bool is_left_out(const struct run *run, const char *suite)
+{
+    for (char **word = run->words; *word != NULL; word++)
+        if (**word == '-' && strstr(suite, *word + 1) != NULL)
+            return true;
+    return false;
+}
+
+static void run_suites(const char *name, struct run *run)
 {
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
-        if (strstr(suites[i].name, name) != NULL && !(first_only && total->failed > 0))
-            run_suite(i, total);
+        if (strstr(suites[i].name, name) != NULL && !is_left_out(run, suites[i].name) &&
+            !(run->first_only && run->failed > 0))
+            run_suite(i, run);
 }
 
 int main(int argc, char **argv)
 {
-    struct total total = {0};
-    bool first_only = argc > 1 && strcmp(argv[1], "-1") == 0;
-    int first = first_only ? 2 : 1;
-    for (int i = first; i < argc; i++)
-        run_suites(argv[i], first_only, &total);
-    if (first == argc)
-        run_suites("", first_only, &total);
-    printf("check-plain: %d checks\n%d passed, %d failed\n", total.checks, total.passed,
-           total.failed);
-    return total.failed > 0 || total.passed == 0;
+    bool first_only = argc > 1 && strcmp(argv[1], "-1") == 0, named = false;
+    struct run run = {.words = argv + 1 + first_only, .first_only = first_only};
+    for (char **word = run.words; *word != NULL; word++) {
+        if (**word == '-')
+            continue;
+        named = true;
+        run_suites(*word, &run);
+    }
+    if (!named)
+        run_suites("", &run);
+    printf("check-plain: %d checks\n%d passed, %d failed\n", run.checks, run.passed,
+           run.failed);
+    return run.failed > 0 || run.passed == 0;
 }

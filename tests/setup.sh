@@ -1,7 +1,8 @@
 #!/bin/sh
 # setup.sh: installs what the checks need and this machine lacks, from Debian's packages.
 # Says the command before it runs it. With NO_INSTALL=1, or without the right to install,
-# it names the packages instead and fails.
+# it names the packages instead and fails. `setup.sh deep`: what only the checks of
+# tests/deep.mk need, too.
 set -u
 
 missing=
@@ -52,6 +53,15 @@ need gcovr command -v gcovr
 need python3-clang-14 test -f /usr/lib/python3/dist-packages/clang/cindex.py
 need python3-yaml python3 -c 'import yaml'
 need locales test -f /usr/share/i18n/locales/de_DE
+if [ "${1:-}" = deep ]; then
+    need clang-tidy-14 command -v clang-tidy-14
+    need cppcheck command -v cppcheck
+    need gcc-i686-linux-gnu command -v i686-linux-gnu-gcc
+    need libc6-dev-i386-cross test -f /usr/i686-linux-gnu/include/stdio.h
+    need gcc-s390x-linux-gnu command -v s390x-linux-gnu-gcc
+    need libc6-dev-s390x-cross test -f /usr/s390x-linux-gnu/include/stdio.h
+    need qemu-user command -v qemu-s390x
+fi
 
 [ -z "$missing" ] && exit 0
 if [ -n "${NO_INSTALL:-}" ]; then

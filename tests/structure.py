@@ -112,8 +112,7 @@ SYSTEM = set(enumerators(subprocess.run(
 
 
 def is_ours(name):
-    return re.match(r'(arena|ARENA|cel|CEL)', name) or name in ('__asan_poison_memory_region',
-                                                                '__asan_unpoison_memory_region')
+    return re.match(r'(arena|ARENA|cel|CEL|__asan_|__msan_)', name)
 
 
 def check_names(library):

@@ -1,7 +1,9 @@
 /* use-after-reset.c: planted misuses of an arena, made from the spec that is the second
  * argument. The first says which: a read after a reset, after a release, past an
  * object's end. AddressSanitizer must see each: that is what poisoning is for. Or marks
- * released in the wrong order, which an assertion must see. */
+ * released in the wrong order, which an assertion must see. MemorySanitizer and
+ * valgrind are held to the same. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,5 +36,7 @@ int main(int argc, char **argv)
         arena_release(arena, mark);
     }
     arena_destroy(arena);
-    return read == 1000;
+    if (read == 100) /* MemorySanitizer sees a value when something depends on it */
+        puts("what was read");
+    return 0;
 }

@@ -5,6 +5,12 @@
 #include "tests/arenas.h"
 #include "tests/cases/specs.h"
 
+#if SIZE_MAX > 0xffffffff
+#define SIZE_MAX_TEXT "18446744073709551615"
+#else
+#define SIZE_MAX_TEXT "4294967295"
+#endif
+
 /* Remembers events as a line each, without addresses. */
 static void note(void *context, const struct arena_event *event)
 {
@@ -52,12 +58,12 @@ void log_tells_each_event_once(struct report *report)
                                  "grow 5 7 stays array=16\n"
                                  "grow 7 100 stays array=112\n"
                                  "refused 100 500 array=112\n"
-                                 "refused 100 18446744073709551615 array=112\n"
+                                 "refused 100 " SIZE_MAX_TEXT " array=112\n"
                                  "mark=112\n"
                                  "alloc 13 text=128\n"
                                  "refused 401 text=128\n"
-                                 "refused 18446744073709551615 text=128\n"
-                                 "refused 18446744073709551615 texts=128\n"
+                                 "refused " SIZE_MAX_TEXT " text=128\n"
+                                 "refused " SIZE_MAX_TEXT " texts=128\n"
                                  "release=112\n"
                                  "reset=0\n"
                                  "destroy=0\n";
@@ -109,8 +115,8 @@ void log_lines(struct report *report)
          "{\"event\":\"grow\",\"ptr\":256,\"old_ptr\":256,\"size\":9,\"old_size\":5,"
          "\"align\":8,\"tag\":\"a\",\"used\":16}\n"},
         {{ARENA_EVENT_REFUSED, NULL, NULL, SIZE_MAX, 0, 64, NULL, 0, 0},
-         "refused 18446744073709551615 bytes, align 64, \n",
-         "{\"event\":\"refused\",\"size\":18446744073709551615,\"align\":64,"
+         "refused " SIZE_MAX_TEXT " bytes, align 64, \n",
+         "{\"event\":\"refused\",\"size\":" SIZE_MAX_TEXT ",\"align\":64,"
          "\"tag\":\"\",\"used\":0}\n"},
         {{ARENA_EVENT_REFUSED, NULL, (void *)256, 100, 7, 8, "a", 0, 8},
          "refused 0x100, 7 to 100 bytes, align 8, a\n",

@@ -73,7 +73,7 @@ static void *cut(struct arena *arena, struct slab *slab, size_t size)
 static void *pop(struct slab *slab, unsigned class)
 {
     struct free_place *place = slab->free[class];
-    arena_unpoison(place, sizeof *place);
+    arena_unpoison_kept(place, sizeof *place);
     slab->free[class] = place->next;
     arena_poison(place, sizeof *place);
     return place;
