@@ -37,10 +37,10 @@ static void run_suite(size_t i, struct run *run)
                report.checks, report.messages);
 }
 
-static bool is_left_out(const struct run *run, const char *suite)
+static bool is_left_out(const struct run *run, const char *name)
 {
     for (char **word = run->words; *word != NULL; word++)
-        if (**word == '-' && strstr(suite, *word + 1) != NULL)
+        if (**word == '-' && strstr(name, *word + 1) != NULL)
             return true;
     return false;
 }
