@@ -260,16 +260,16 @@ endif
 
 # Every line and branch of the library is executed by some test, in one of three builds.
 COVERAGE = $(BUILD)/coverage
-COUNT    = $(MAKE) --no-print-directory COUNTED=1
+COUNTING = $(MAKE) --no-print-directory COUNTED=1
 FLAGS_TO_COUNT = -O0 -g -DNDEBUG --coverage
 check-coverage:
-	@$(COUNT) BUILD=$(COVERAGE)/counted CFLAGS='$(FLAGS_TO_COUNT)' \
+	@$(COUNTING) BUILD=$(COVERAGE)/counted CFLAGS='$(FLAGS_TO_COUNT)' \
 	    $(COVERAGE)/counted/cellar \
 	    $(addprefix $(COVERAGE)/counted/tests/,plain edits faults laws unparse \
 	        use-after-reset)
-	@$(COUNT) BUILD=$(COVERAGE)/portable CFLAGS='$(FLAGS_TO_COUNT)' \
+	@$(COUNTING) BUILD=$(COVERAGE)/portable CFLAGS='$(FLAGS_TO_COUNT)' \
 	    CPPFLAGS=-U__SSE2__ $(COVERAGE)/portable/tests/plain
-	@$(COUNT) BUILD=$(COVERAGE)/poisoned CFLAGS='$(FLAGS_TO_COUNT) -fsanitize=address' \
+	@$(COUNTING) BUILD=$(COVERAGE)/poisoned CFLAGS='$(FLAGS_TO_COUNT) -fsanitize=address' \
 	    $(COVERAGE)/poisoned/tests/plain
 	sh tests/coverage.sh $(COVERAGE)
 
