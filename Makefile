@@ -171,14 +171,15 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
 $(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
-		$(BUILD)/tests/%.o $(BUILD)/libcellar.a
+		$(BUILD)/tests/%.o $(BUILD)/tests/read_file.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
 EDITS = $(wildcard tests/edits*.c)
-$(BUILD)/tests/edits: $(call objects,$(EDITS) tests/watch.c) $(BUILD)/libcellar.a
+$(BUILD)/tests/edits: $(call objects,$(EDITS) tests/read_file.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/report.c
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/read_file.c \
+          tests/report.c
 $(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 

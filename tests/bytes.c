@@ -19,6 +19,7 @@
 #include "bench/random.h"
 #include "tests/edits.h"
 #include "tests/watch.h"
+#include "tests/read_file.h"
 
 enum {
     SHOWN_HERE = 10, /* texts shown of which something does not hold */
@@ -177,20 +178,13 @@ static const char *unnoticed(struct run *run)
 
 static void read_sample(struct run *run, struct sample *sample, const char *name)
 {
-    static char text[1 << 16];
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        perror(name);
-        exit(2);
-    }
-    size_t size = fread(text, 1, sizeof text, file);
-    fclose(file);
-    *sample = (struct sample){.name = name, .text = {text, size}};
+    *sample = (struct sample){.name = name, .text = read_file(name)};
     try_beginnings(run, sample);
-    if (size <= run->small)
+    if (sample->text.size <= run->small)
         try_every_change(run, sample);
     else
         try_some_changes(run, sample);
+    free((void *)sample->text.data);
 }
 
 static bool read_options(struct run *run, int argc, char **argv)

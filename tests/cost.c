@@ -5,21 +5,9 @@
 #include <stdlib.h>
 
 #include "cellar.h"
+#include "tests/read_file.h"
 
-enum { LARGEST = 1 << 16, FILES = 256 };
-
-static struct cel_string read_file(const char *path)
-{
-    char *text = malloc(LARGEST);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL || text == NULL) {
-        fprintf(stderr, "cost: cannot read %s\n", path);
-        exit(2);
-    }
-    size_t size = fread(text, 1, LARGEST, file);
-    fclose(file);
-    return (struct cel_string){text, size};
-}
+enum { FILES = 256 };
 
 int main(int argc, char **argv)
 {

@@ -85,7 +85,7 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
 $(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
-$(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c)
+$(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c tests/read_file.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
@@ -134,11 +134,11 @@ fuzz-collect: fuzz-build
 DEEP += check-exhaustive check-bytes
 
 $(BUILD)/tests/exhaustive: $(call objects,$(wildcard tests/earley*.c) tests/exhaustive.c \
-		tests/grammars.c tests/sequences.c) $(BUILD)/libcellar.a
+		tests/grammars.c tests/read_file.c tests/sequences.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 $(BUILD)/tests/bytes: $(call objects,tests/bytes.c tests/edits_hold.c tests/edits_make.c \
-		tests/edits_plant.c tests/watch.c) $(BUILD)/libcellar.a
+		tests/edits_plant.c tests/read_file.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
 check-short: $(BUILD)/tests/exhaustive $(BUILD)/tests/bytes

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "tests/watch.h"
+#include "tests/read_file.h"
 
 enum {
     PROPERTIES = 50, /* more than there are */
@@ -259,22 +260,11 @@ static int run_one(struct run *run, const char *name)
 
 static void read_sample(struct sample *sample, const char *name, struct arena *arena)
 {
-    static struct buffer text;
     struct cel_unit unit;
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        perror(name);
-        exit(2);
-    }
-    text.size = fread(text.bytes, 1, sizeof text.bytes, file);
-    fclose(file);
-    char *copy = malloc(text.size + 1);
-    if (copy == NULL)
-        exit(2);
-    memcpy(copy, text.bytes, text.size);
+    struct cel_string text = read_file(name);
     arena_reset(arena);
-    cel_parse(arena, copy, text.size, NULL, &unit);
-    *sample = (struct sample){name, {copy, text.size}, count_errors(&unit)};
+    cel_parse(arena, text.data, text.size, NULL, &unit);
+    *sample = (struct sample){name, text, count_errors(&unit)};
 }
 
 /* The samples of each series; those of MANY are all, the valid ones first. */

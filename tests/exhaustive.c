@@ -21,6 +21,7 @@
 #include "bench/random.h"
 #include "tests/grammars.h"
 #include "tests/sequences.h"
+#include "tests/read_file.h"
 
 enum { SHOWN = 10, TRIES = 500000, SHORTEST = 5, LENGTHS = 8 };
 
@@ -159,17 +160,12 @@ static void try_changes(struct run *run, const struct sequence *sample,
 /* The kinds of a file's tokens. False: they are too many, or none. */
 static bool read_sample(struct run *run, const char *name, struct sequence *sequence)
 {
-    static char text[1 << 16];
     struct cel_source source;
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        perror(name);
-        exit(2);
-    }
-    size_t size = fread(text, 1, sizeof text, file);
-    fclose(file);
+    struct cel_string text = read_file(name);
     arena_reset(&run->arena);
-    if (!cel_copy_source(&run->arena, text, size, &source))
+    bool copied = cel_copy_source(&run->arena, text.data, text.size, &source);
+    free((void *)text.data);
+    if (!copied)
         exit(2);
     struct cel_lexer lexer = cel_lexer_at(&source, 0);
     enum cel_token_kind kind;

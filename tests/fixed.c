@@ -5,6 +5,7 @@
  * (seccomp's strict mode), and in which malloc and its kin are counted. */
 #define _GNU_SOURCE
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <linux/seccomp.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "cellar.h"
+#include "tests/read_file.h"
 
 /* How the child ends. */
 enum { GOOD, NOT_VALID, USED_MALLOC, NO_SECCOMP };
@@ -44,11 +46,10 @@ void free(void *ptr)
 }
 
 static _Alignas(8) char buffer[1 << 20];
-static char text[1 << 16];
 
 /* The whole life of an arena: a unit in a buffer too small, and twice in one that
  * suffices. */
-static int live(const struct arena_options *options, size_t size)
+static int live(const struct arena_options *options, struct cel_string text)
 {
     struct arena arena;
     struct cel_unit unit;
@@ -56,27 +57,28 @@ static int live(const struct arena_options *options, size_t size)
     unsigned long before = calls;
     small.buffer_size = 64; /* its text alone does not fit */
     arena_init(&arena, &small);
-    bool fitted = cel_parse(&arena, text, size, NULL, &unit);
+    bool fitted = cel_parse(&arena, text.data, text.size, NULL, &unit);
     arena_destroy(&arena);
     arena_init(&arena, options);
-    bool valid = cel_parse(&arena, text, size, NULL, &unit);
+    bool valid = cel_parse(&arena, text.data, text.size, NULL, &unit);
     arena_reset(&arena);
-    valid = cel_parse(&arena, text, size, NULL, &unit) && valid;
+    valid = cel_parse(&arena, text.data, text.size, NULL, &unit) && valid;
     arena_destroy(&arena);
     if (calls != before)
         return USED_MALLOC;
-    return valid && (!fitted || size < 64) ? GOOD : NOT_VALID;
+    return valid && (!fitted || text.size < 64) ? GOOD : NOT_VALID;
 }
 
 /* How a child ends that lives without system calls; -1: it was killed. */
-static int status_of_silent_child(const struct arena_options *options, size_t size)
+static int status_of_silent_child(const struct arena_options *options,
+                                  struct cel_string text)
 {
     int status = 0;
     pid_t child = fork();
     if (child == 0) {
         if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0)
             syscall(SYS_exit, NO_SECCOMP);
-        syscall(SYS_exit, live(options, size));
+        syscall(SYS_exit, live(options, text));
     }
     waitpid(child, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -94,22 +96,19 @@ int main(int argc, char **argv)
         .backend = &arena_fixed, .buffer = buffer, .buffer_size = sizeof buffer};
     struct arena_options blocks = {.first_block = 8 << 20};
     for (int i = 1; i < argc; i++) {
-        FILE *file = fopen(argv[i], "rb");
-        if (file == NULL)
-            return fail(argv[i], "cannot be read", 0);
-        size_t size = fread(text, 1, sizeof text, file);
-        fclose(file);
-        int status = status_of_silent_child(&options, size);
+        struct cel_string text = read_file(argv[i]);
+        int status = status_of_silent_child(&options, text);
+        free((void *)text.data);
         if (status != GOOD)
             return fail(argv[i], "not without malloc and system calls", status);
     }
-    memcpy(text, "a + 1.5", 7);
-    int status = status_of_silent_child(&blocks, 7);
+    struct cel_string text = {"a + 1.5", 7};
+    int status = status_of_silent_child(&blocks, text);
     if (status != -1)
         return fail("planted", "a system call for a block is not noticed", status);
     blocks.first_block = 64;
     free(malloc(4096));
-    if (live(&blocks, 7) != USED_MALLOC)
+    if (live(&blocks, text) != USED_MALLOC)
         return fail("planted", "a malloc is not noticed", 0);
     printf("check-fixed: %d units, no malloc and no system call\n", argc - 1);
     return argc < 2;

@@ -1,7 +1,9 @@
 /* grammars.c: tests/cel.ebnf and tests/cel-optional.ebnf, read, and what is planted. */
 #include "tests/grammars.h"
+#include "tests/read_file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Rules that CEL has not. */
 static const char *const planted[PLANTED] = {
@@ -30,16 +32,10 @@ static const char *const planted[PLANTED] = {
 /* Adds a file's rules. */
 static bool read_rules(struct grammar *grammar, const char *name)
 {
-    static char text[1 << 16];
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        perror(name);
-        return false;
-    }
-    text[fread(text, 1, sizeof text - 1, file)] = '\0';
-    fclose(file);
-    if (!grammar_read(grammar, text) || !grammar_close(grammar))
+    struct cel_string text = read_file(name);
+    if (!grammar_read(grammar, text.data) || !grammar_close(grammar))
         fprintf(stderr, "%s: %s\n", name, grammar->error);
+    free((void *)text.data);
     return grammar->error[0] == '\0';
 }
 

@@ -145,6 +145,15 @@ def check_sizes():
     return faults
 
 
+def of_object(find, text):
+    """What `find` says of an object made of a planted source."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = str(pathlib.Path(folder, 'bad.o'))
+        subprocess.run(['gcc', '-c', '-x', 'c', '-o', made, '-'], check=True, text=True,
+                       input=text)
+        return find(made)
+
+
 def variables(objects):
     """Symbols in sections that a program may write to; constants that the loader only
     relocates (.data.rel.ro) are none."""
@@ -156,13 +165,9 @@ def variables(objects):
 
 
 def check_globals(library):
-    with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder, 'bad.c')
-        source.write_text('int counter; static int hidden = 1; int f(void);\n'
-                          'int f(void) { return counter + hidden++; }\n')
-        made = str(source.with_suffix('.o'))
-        subprocess.run(['gcc', '-c', '-o', made, str(source)], check=True)
-        assert len(variables(made)) == 2, f'planted variables: {variables(made)}'
+    planted = of_object(variables, 'int counter; static int hidden = 1; int f(void);\n'
+                                   'int f(void) { return counter + hidden++; }\n')
+    assert len(planted) == 2, f'planted variables: {planted}'
     return [f'{library} has a variable: {line}' for line in variables(library)]
 
 
@@ -184,13 +189,9 @@ def other_calls(objects):
 
 
 def check_calls(library):
-    with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder, 'bad.c')
-        source.write_text('#include <stdlib.h>\nconst char *f(void);\n'
-                          'const char *f(void) { return getenv("A"); }\n')
-        made = str(source.with_suffix('.o'))
-        subprocess.run(['gcc', '-c', '-o', made, str(source)], check=True)
-        assert other_calls(made) == ['getenv'], f'planted call: {other_calls(made)}'
+    planted = of_object(other_calls, '#include <stdlib.h>\nconst char *f(void);\n'
+                                     'const char *f(void) { return getenv("A"); }\n')
+    assert planted == ['getenv'], f'planted call: {planted}'
     return [f'{library} calls {name}' for name in other_calls(library)
             if not name.startswith('__')]
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cellar.h"
+#include "tests/read_file.h"
 
 /* What a thread does and finds. */
 struct work {
@@ -26,21 +27,18 @@ static bool add_up(void *context, const char *bytes, size_t size)
 
 static void parse_file(struct work *work, struct arena *arena, const char *path)
 {
-    char text[1 << 16];
-    FILE *file = fopen(path, "rb");
-    size_t size = file != NULL ? fread(text, 1, sizeof text, file) : 0;
-    if (file != NULL)
-        fclose(file);
+    struct cel_string text = read_file(path);
     struct cel_unit unit;
     struct cel_writer out;
     cel_writer_init(&out, add_up, work);
     struct cel_string name = {path, strlen(path)};
-    if (cel_parse(arena, text, size, NULL, &unit))
+    if (cel_parse(arena, text.data, text.size, NULL, &unit))
         cel_emit_json(&out, arena, &unit, name);
     else
         cel_emit_errors(&out, arena, &unit, name);
     cel_writer_flush(&out);
     arena_reset(arena);
+    free((void *)text.data);
 }
 
 static void *run(void *context)

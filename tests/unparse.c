@@ -16,6 +16,7 @@
 
 #include "bench/random.h"
 #include "tests/arenas.h"
+#include "tests/read_file.h"
 
 enum {
     OPERANDS = 9,  /* rows of up to so many are tried with all brackets */
@@ -58,22 +59,6 @@ static struct cel_options options_at(unsigned i)
     return (struct cel_options){.no_macros = i & 1, .no_optional = i >> 1 & 1};
 }
 
-static struct growing read_file(const char *name)
-{
-    struct growing text = {0};
-    char bytes[4096];
-    size_t size;
-    FILE *file = fopen(name, "rb");
-    while (file != NULL && (size = fread(bytes, 1, sizeof bytes, file)) > 0)
-        grow_by(&text, bytes, size);
-    if (file == NULL || ferror(file)) {
-        perror(name);
-        exit(2);
-    }
-    fclose(file);
-    return text;
-}
-
 /* Tries a text with every backend and all options; a short one without each of its
  * brackets, too. */
 static void hold_text(struct cel_string text, struct account *account)
@@ -94,14 +79,14 @@ static void hold_text(struct cel_string text, struct account *account)
 
 static void hold_records(const char *name, struct account *account)
 {
-    struct growing text = read_file(name);
+    struct cel_string text = read_file(name);
     for (size_t at = 0; at < text.size;) {
-        const char *start = text.bytes + at, *nul = memchr(start, 0, text.size - at);
+        const char *start = text.data + at, *nul = memchr(start, 0, text.size - at);
         size_t size = nul != NULL ? (size_t)(nul - start) : text.size - at;
         hold_text((struct cel_string){start, size}, account);
         at += size + 1;
     }
-    free(text.bytes);
+    free((void *)text.data);
 }
 
 /* Random expressions, each with the next backend. */
@@ -235,9 +220,9 @@ int main(int argc, char **argv)
         return 1;
     }
     for (int i = first; i < argc; i++) {
-        struct growing text = read_file(argv[i]);
-        hold_text((struct cel_string){text.bytes, text.size}, &files);
-        free(text.bytes);
+        struct cel_string text = read_file(argv[i]);
+        hold_text(text, &files);
+        free((void *)text.data);
     }
     if (options.records != NULL)
         hold_records(options.records, &files);

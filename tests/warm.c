@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "cellar.h"
+#include "tests/read_file.h"
 
 enum { UNITS = 3 };
 
@@ -77,18 +78,6 @@ static int status_of_silent_child(struct arena *arena, const struct cel_string *
     }
     waitpid(child, &status, 0);
     return status;
-}
-
-static struct cel_string read_file(const char *path)
-{
-    static char text[1 << 16];
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return (struct cel_string){NULL, 0};
-    size_t size = fread(text, 1, sizeof text, file);
-    fclose(file);
-    char *copy = malloc(size);
-    return (struct cel_string){memcpy(copy, text, size), size};
 }
 
 static int fail(const char *why)
