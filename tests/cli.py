@@ -529,4 +529,12 @@ def other_locales_change_nothing():
            run('parse', '--emit=json', '-e', text))
 
 
+def json_repeats_nested_macros_as_docs_limits_says():
+    """As cel-go does; bounded by the nesting, and to be known by who writes JSON."""
+    for levels, size in ((31, 297559), (62, 1150979), (124, 4539671)):
+        text = 'x.all(v,{1:' * levels + '1' + '})' * levels
+        status, out, _ = run('parse', '--emit=json', '-e', text)
+        expect((status, len(out)), (0, size), f'{levels} levels')
+
+
 run_tests('check-cli', globals(), besides=['timed'])
