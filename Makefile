@@ -409,4 +409,6 @@ $(BUILD)/tests/leak $(BUILD)/tests/use-after-reset: $(BUILD)/tests/%: \
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
+# Those of this build alone: builds inside it have their own.
+-include $(wildcard $(foreach folder,$(FLOORS) cli bench bench/direct tests tests/fuzz \
+    tests/planted docs/steps,$(BUILD)/$(folder)/*.d $(BUILD)/direct/$(folder)/*.d))

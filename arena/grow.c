@@ -32,10 +32,8 @@ void *arena_grow(struct arena *arena, void *ptr, size_t old_size, size_t new_siz
     } else {
         grown = arena->backend->grow(arena, ptr, old_size, new_size, tag);
     }
-#ifdef ARENA_POISON
     if (grown != NULL)
         arena_unpoison((char *)grown + old_size, new_size - old_size);
-#endif
     return grown;
 }
 

@@ -19,7 +19,8 @@ static size_t whole_pages(size_t size)
 }
 
 /* gcc's analyzer does not know what arena_grow gives back. */
-#if defined __GNUC__ && !defined __clang__
+#if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
+#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wanalyzer-use-of-uninitialized-value"
 #endif
 bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capacity,
@@ -38,6 +39,9 @@ bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capa
     *capacity = more;
     return true;
 }
+#if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
+#pragma GCC diagnostic pop
+#endif
 
 static void note_block(struct map_side *side, uintptr_t start, size_t size)
 {

@@ -38,11 +38,13 @@ static void *work(void *context)
     return NULL;
 }
 
+enum { STACK = 8 << 20 /* bytes: CEL_MAX_DEPTH levels fit (docs/limits.md) */ };
+
 /* A thread gets the stack that the program's first has: the limits are the same. */
 static void set_stack(pthread_attr_t *attributes)
 {
     struct rlimit limit;
-    size_t size = (size_t)8 << 20;
+    size_t size = STACK;
     if (getrlimit(RLIMIT_STACK, &limit) == 0) {
         if (limit.rlim_cur == RLIM_INFINITY)
             size = (size_t)64 << 20;
@@ -56,11 +58,10 @@ static void set_stack(pthread_attr_t *attributes)
  * one than the deepest nesting needs is raised, as far as it may be. */
 static void allow_stack(void)
 {
-    const rlim_t needed = (rlim_t)8 << 20;
     struct rlimit limit;
-    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= needed)
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= STACK)
         return;
-    limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+    limit.rlim_cur = limit.rlim_max < STACK ? limit.rlim_max : STACK;
     setrlimit(RLIMIT_STACK, &limit);
 }
 

@@ -84,8 +84,8 @@ static bool open(struct cel_parser *p, struct cel_passed token)
 
 static void close_last(struct cel_recovery *r)
 {
-    /* unreachable: that nothing is open; if a caller were wrong, memory would be, too
-     */
+    /* unreachable: that nothing is open. A caller that closed it all the same would
+     * write before the array. */
     if (r->open_count > 0)
         r->opened[r->open[--r->open_count].kind]--;
 }

@@ -197,8 +197,8 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
     unsigned found = p->token->kind;
     if (r == NULL || found == CEL_TOKEN_END)
         return false;
-    /* unreachable: the second time; no rule is known not to come on, but it might hang
-     */
+    /* unreachable: the second time. Every rule known then takes a token; one that did
+     * not would think of a comma for ever. */
     if (cel_is_swallowed(r, found) && r->thought != p->token->offset + 1) {
         r->thought = p->token->offset + 1; /* once: a rule must come on by it */
         return true;

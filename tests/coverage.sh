@@ -25,15 +25,18 @@ all='arena diag lexer ast parser emit tests'
 trap 'rm -f ./*##*.gcov' EXIT
 find "$build" -name '*.gcda' -delete
 
+invalid() { # the arguments: a command that must find something invalid
+    status=0
+    "$@" >"$build/run.log" 2>&1 || status=$?
+    [ $status = 1 ] || { cat "$build/run.log"; echo "status $status: $*"; exit 1; }
+}
 for form in human short json sarif; do
-    "$counted/cellar" parse --error-format=$form --emit=none $valid $broken \
-        >"$build/run.log" 2>&1 && { echo "the broken samples are valid"; exit 1; }
+    invalid "$counted/cellar" parse --error-format=$form --emit=none $valid $broken
 done
-for emit in tree tokens json dot; do
+for emit in tree tokens json dot cel; do
     quietly "$counted/cellar" parse --emit=$emit $valid
 done
-"$counted/cellar" parse --lines --emit=none tests/golden/mistakes.lines \
-    >"$build/run.log" 2>&1 && { echo "the mistakes are none"; exit 1; }
+invalid "$counted/cellar" parse --lines --emit=none tests/golden/mistakes.lines
 for backend in malloc slab fixed host log; do
     quietly "$counted/cellar" parse --alloc=$backend $valid
 done

@@ -179,7 +179,7 @@ check-depth-quick check-depth check-depth-all:
 	done
 	@sh tests/depth.sh $(BUILD)/gcc/tests/depth $(BUILD)/clang/tests/depth \
 	    $(if $(filter check-depth-all,$@),-a)$(if $(filter check-depth-quick,$@),-q)
-DEEP += check-depth
+DEEP += check-depth-all
 
 check-linear-quick: $(BLOCKS)/tests/linear
 	python3 tests/linear.py $(BLOCKS)/tests/linear
@@ -238,12 +238,12 @@ check-big-endian: NAME = big-endian
 check-big-endian: OTHER = s390x-linux-gnu-
 check-big-endian: EMULATOR = qemu-s390x
 check-32bit check-big-endian: setup-deep
-	@$(TWICE) YAML=0 BUILD=$(BUILD)/native CFLAGS='-O2 -DNDEBUG' \
-	    $(addprefix $(BUILD)/native/,cellar $(call planted,$(NAME)))
+	@$(TWICE) YAML=0 BUILD=$(BUILD)/native-$(NAME) CFLAGS='-O2 -DNDEBUG' \
+	    $(addprefix $(BUILD)/native-$(NAME)/,cellar $(call planted,$(NAME)))
 	@$(TWICE) CC=$(OTHER)gcc AR=$(OTHER)ar YAML=0 BUILD=$(BUILD)/$(NAME) LDFLAGS=-static \
 	    CFLAGS='-O2 -DNDEBUG -Werror' $(addprefix $(BUILD)/$(NAME)/,cellar \
 	    tests/plain $(call planted,$(NAME)))
-	sh tests/foreign.sh $(NAME) $(BUILD)/native $(BUILD)/$(NAME) $(EMULATOR)
+	sh tests/foreign.sh $(NAME) $(BUILD)/native-$(NAME) $(BUILD)/$(NAME) $(EMULATOR)
 
 # --- coverage and mutation ------------------------------------------------------------------
 

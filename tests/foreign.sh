@@ -35,8 +35,9 @@ must_be_same() {
 }
 
 run_planted() {
-    same "tests/planted/$1" ||
-        { grep -q 'status 0' "$foreign/there" && echo differs; }
+    same "tests/planted/$1" && return
+    grep -q 'status 0' "$foreign/there" && echo differs
+    return 1
 }
 
 under="$*"
@@ -45,7 +46,7 @@ outputs=0 bytes=0
 slow=$([ -z "$under" ] || echo -parser_long_inputs) # minutes, in an emulator
 $under "$foreign/tests/plain" -bench -widths_of_the_c_library $slow >"$foreign/plain.log" ||
     { cat "$foreign/plain.log"; exit 1; }
-for form in tree tokens json dot; do
+for form in tree tokens json dot cel; do
     must_be_same cellar parse --emit=$form samples/*.cel samples/broken/*.cel
 done
 for form in human short json sarif; do
@@ -64,6 +65,6 @@ done
 must_be_same cellar explain --markdown
 must_be_same cellar parse --max-memory=2147483648 --emit=none samples/iam-sod.cel
 [ "$bytes" -gt 100000 ] || { echo "check-$name: hardly anything is compared" >&2; exit 1; }
-echo "check-$name: $(sed -n 's/ checks$//p' "$foreign/plain.log") checks pass," \
+echo "check-$name: $(sed -n 's/^check-plain: \(.*\) checks$/\1/p' "$foreign/plain.log") checks pass," \
     "$outputs outputs of $bytes bytes are the same as on this machine;" \
     "$planted planted difference noticed"

@@ -60,14 +60,14 @@ done
 
 works 0 tests/use-after-reset
 works 0 tests/plain $slow
-checks=$(sed -n 's/ checks$//p' "$build/out/said")
-works 0 tests/faults samples/iam-d*.cel samples/broken/b*.cel
+checks=$(sed -n 's/^check-plain: \(.*\) checks$/\1/p' "$build/out/said")
+works 0 tests/faults -s samples/iam-d*.cel samples/broken/b*.cel
 works 0 tests/edits -n $edits samples/*.cel samples/broken/*.cel
 works 0 tests/threads samples/[a-i]*.cel
 for backend in arena malloc slab fixed host log; do
     works 0 cellar parse --alloc=$backend --emit=json samples/*.cel
 done
-for form in tree tokens dot none; do
+for form in tree tokens dot cel none; do
     works 0 cellar parse --emit=$form samples/*.cel
 done
 works 0 cellar parse --expand --stats -j2 samples/*.cel

@@ -17,6 +17,8 @@ for target; do
     "$programs/$target.replay" "$programs/$target.seeds.txt" "$corpus" $hand \
         >"$programs/$target.log" || { echo "check-fuzz: $target has failed" >&2; exit 1; }
     cat "$programs/$target.log"
+    grep -q ' [1-9][0-9]* planted faults' "$programs/$target.log" ||
+        { echo "check-fuzz: $target: no fault was planted" >&2; exit 1; }
     cat "$programs/$target.log" >>"$log"
 done
 awk -F, 'NR > 1 { executions += $2; seconds += $3; edges += $4 }
