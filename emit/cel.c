@@ -9,8 +9,8 @@
  *   longest row it is. With any shorter row, brackets nest as deeply or deeper, so what
  *   is written nests no deeper than what was read.
  * - A minus before a number is its sign. Where it is an operator, the number is in
- *   brackets: -(1), and -(1).f() since -1.f() is a call on -1. Only so can the text
- * nest a level deeper than what was read: ---1 is written -(1), too.
+ *   brackets: -(1), and -(1).f() since -1.f() is a call on -1. ---1 is written -(1),
+ *   too: only so can the text nest a level deeper than what was read.
  * - Macros are written as they were: an expansion has no form in CEL. */
 #include "emit/emit.h"
 #include "emit/text.h"
