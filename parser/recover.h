@@ -105,9 +105,8 @@ bool cel_begins_operand(unsigned kind);
 struct cel_passed cel_passed_token(const struct cel_token *token);
 
 /* Passes what cannot stand behind an operand; reports the first of it. Returns the kind
- * of token to go on with: that of the next one, or a colon or comma to be thought
- * there.
- */
+ * of token to go on with: that of the next one, or a colon or a comma that is to be
+ * thought there. */
 enum cel_token_kind cel_pass_strays(struct cel_parser *p);
 
 /* Where an operand should begin: reports what is there instead. Returns an error node

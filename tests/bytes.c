@@ -103,7 +103,12 @@ static void note(const struct run *run, const struct sample *sample, const char 
 }
 
 /* What is done to a byte. */
-enum change_kind { REPLACE, INSERT, DELETE };
+/* What is done at a place. */
+enum change_kind {
+    REPLACE, /* the byte there becomes another */
+    INSERT,  /* a byte is put in before it */
+    DELETE   /* it is taken out */
+};
 
 static void change(struct run *run, const struct sample *sample, enum change_kind kind,
                    size_t at, unsigned value)

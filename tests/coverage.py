@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""coverage.py [--holes] JSON...: whether all lines and branches of the library are executed.
+"""coverage.py [--holes] JSON...: whether all lines and branches of the library are
+executed.
 
-Each JSON is what gcovr collected of one build; executed in one of them will do. A line that cannot be executed, or whose branches cannot all
-be, says why, in a comment of its own before it or behind it:
+Each JSON is what gcovr collected of one build; executed in one of them will do. A line
+that cannot be executed, or whose branches cannot all be, says why, in a comment of its
+own before it or behind it:
 
     return NULL; /* unreachable: the caller has looked for the bracket */
 
 That goes for the line, and for what is indented below it if nothing of that is executed.
 A comment without a reason fails, and so does one at a line of which everything is
-executed, so that none outlives its reason. --holes: the data must have holes, as where a suite has been left out.
+executed, so that none outlives its reason. --holes: the data must have holes, as where
+a suite has been left out.
 """
 import collections
 import json

@@ -128,7 +128,12 @@ void show_edit(struct cel_writer *out, struct arena *arena, const struct edited 
 
 /* --- edits_account.c --- */
 
-enum { SHOWN = 20, LONGEST_LIST = 21, GROUPS = 1000, CODES = 100 };
+enum {
+    SHOWN = 20,        /* edits with most errors that are shown */
+    LONGEST_LIST = 21, /* numbers of errors told apart */
+    GROUPS = 1000,     /* groups of the same codes */
+    CODES = 100        /* bytes of a group's codes as text */
+};
 
 /* An edit with too many errors; where there are several of a kind, the worst. */
 struct found {

@@ -23,7 +23,12 @@
 #include "tests/sequences.h"
 #include "tests/read_file.h"
 
-enum { SHOWN = 10, TRIES = 500000, SHORTEST = 5, LENGTHS = 8 };
+enum {
+    SHOWN = 10,     /* disagreements that are shown */
+    TRIES = 500000, /* sequences drawn to notice a wrong grammar */
+    SHORTEST = 5,   /* tokens of the shortest that is drawn */
+    LENGTHS = 8     /* how many lengths there are from there on */
+};
 
 /* Sequences that were looked at. */
 struct count {

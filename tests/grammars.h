@@ -4,7 +4,10 @@
 
 #include "tests/earley.h"
 
-enum { GRAMMARS = 2, PLANTED = 20 };
+enum {
+    GRAMMARS = 2, /* right ones */
+    PLANTED = 20  /* wrong ones */
+};
 
 /* CEL's grammar without and with optional syntax; and some with a rule too many, the
  * last one, such as a parser might have by mistake. */

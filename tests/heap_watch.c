@@ -1,6 +1,5 @@
-/* heap_watch.c: see heap_watch.h. The linker's --wrap turns a call of malloc into one
- * of
- * __wrap_malloc, and __real_malloc into the C library's. */
+/* heap_watch.c: see heap_watch.h. The linker's --wrap turns a call of malloc into
+ * one of __wrap_malloc, and __real_malloc into the C library's. */
 #include "tests/heap_watch.h"
 
 #include <stddef.h>

@@ -52,6 +52,7 @@ const char *law_text(enum law law);
 
 /* The calls that programs are made of: arena.h's own, or those of a planted fault. */
 struct laws_calls {
+    /* Each as the function of arena.h that has its name. */
     void *(*alloc)(struct arena *arena, size_t size, const char *tag);
     void *(*alloc_array)(struct arena *arena, size_t count, size_t size,
                          const char *tag);

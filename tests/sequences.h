@@ -18,7 +18,10 @@ struct sequence {
 };
 
 /* What the bits of a mode say. */
-enum { WITH_OPTIONAL = 1, WITH_MACROS = 2 };
+enum {
+    WITH_OPTIONAL = 1, /* optional syntax is accepted */
+    WITH_MACROS = 2    /* macros are expanded */
+};
 
 /* The i-th kind, from 0. */
 static inline enum cel_token_kind kind_at(size_t i)
