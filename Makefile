@@ -249,7 +249,7 @@ check-cli: $(BUILD)/cellar
 
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 	$(BUILD)/tests/yaml-map 50000 1
-	python3 tests/yaml.py $(BUILD)/cellar
+	python3 tests/yaml_cli.py $(BUILD)/cellar
 	@$(MAKE) --no-print-directory YAML=0 BUILD=$(BUILD)/without-yaml all
 	@sh tests/without-yaml.sh $(BUILD)/without-yaml/cellar
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""yaml.py CELLAR: CEL in YAML files, from the command line.
+"""yaml_cli.py CELLAR: CEL in YAML files, from the command line.
 
 What is found, what is left alone, where mistakes are reported; each place of
 cli/yaml_places.def; what is wrong with YAML itself; and a tree of 200 files.
