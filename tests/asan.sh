@@ -54,7 +54,7 @@ python3 tests/map.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" -s samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
-"$build/tests/laws" -n 300
+"$build/tests/laws" -u -n 300
 "$build/tests/edits" -n 10000 samples/*.cel samples/broken/*.cel
 "$build/tests/unparse" -n 20000 samples/s*.cel
 "$build/tests/exhaustive" -n 2 -d 30 -r 3000 samples/crd*.cel

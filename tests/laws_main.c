@@ -1,9 +1,10 @@
-/* laws_main.c: `laws [-n PROGRAMS] [-s SEED] [-x HEX] [SPEC...]`: the laws of the arena
- * over programs made by chance, on arenas of every spec.
+/* laws_main.c: `laws [-u] [-n PROGRAMS] [-s SEED] [-x HEX] [SPEC...]`: the laws of the
+ * arena over programs made by chance, on arenas of every spec.
  *
  * First each planted fault must be noticed, by the law that it breaks. A program that
  * breaks a law is made as short as it goes and printed: in hexadecimal digits, which
- * -x runs again, and as what it does. */
+ * -x runs again, and as what it does. -u: unplanted, under AddressSanitizer, which ends
+ * a program at most of the faults before the laws are looked at. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
@@ -201,18 +202,20 @@ int main(int argc, char **argv)
     unsigned long programs = 10000;
     uint64_t seed = 1;
     const char *digits = NULL, *spec;
-    for (int option; (option = getopt(argc, argv, "n:s:x:")) != -1;)
+    bool unplanted = false;
+    for (int option; (option = getopt(argc, argv, "n:s:x:u")) != -1;)
         switch (option) {
         case 'n': programs = strtoul(optarg, NULL, 10); break;
         case 's': seed = strtoull(optarg, NULL, 10); break;
         case 'x': digits = optarg; break;
+        case 'u': unplanted = true; break;
         default: return 2;
         }
     if (digits != NULL)
         return replay(digits, optind < argc ? argv[optind] : "arena");
     struct laws_report report = {0};
-    size_t specs = 0, planted = notice_planted(seed);
-    if (planted == 0)
+    size_t specs = 0, planted = unplanted ? 0 : notice_planted(seed);
+    if (planted == 0 && !unplanted)
         return 1;
     for (; (spec = optind + (int)specs < argc ? argv[optind + (int)specs]
                    : optind < argc            ? NULL
