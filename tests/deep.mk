@@ -213,9 +213,9 @@ UNDER_TOOLS = cellar tests/plain tests/faults tests/edits tests/threads \
               tests/use-after-reset tests/leak
 
 # All that is linked must be instrumented: no libyaml, no Criterion.
+MSAN = -O1 -g -fno-omit-frame-pointer -fsanitize=memory
 check-msan: setup-deep
-	@$(TWICE) CC=clang YAML=0 BUILD=$(BUILD)/msan CFLAGS='-O1 -g \
-	    -fno-omit-frame-pointer -fsanitize=memory' \
+	@$(TWICE) CC=clang YAML=0 BUILD=$(BUILD)/msan CFLAGS='$(MSAN)' \
 	    $(addprefix $(BUILD)/msan/,$(UNDER_TOOLS) $(call planted,msan))
 	sh tests/memory.sh msan $(BUILD)/msan
 
