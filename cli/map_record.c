@@ -18,9 +18,8 @@ static size_t whole_pages(size_t size)
     return (size + MAP_PAGE - 1) & ~((size_t)MAP_PAGE - 1);
 }
 
-/* gcc's analyzer does not know what arena_grow gives back. */
+/* gcc's analyzer does not know what arena_grow gives back, to the callers here. */
 #if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
-#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wanalyzer-use-of-uninitialized-value"
 #endif
 bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capacity,
@@ -39,9 +38,6 @@ bool map_make_room(struct map_side *side, void *list, size_t count, size_t *capa
     *capacity = more;
     return true;
 }
-#if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
-#pragma GCC diagnostic pop
-#endif
 
 static void note_block(struct map_side *side, uintptr_t start, size_t size)
 {

@@ -77,7 +77,6 @@ static bool make_room(struct held *held, size_t size)
 
 /* gcc's analyzer loses held->bytes here and takes it for a leak. */
 #if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
-#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
 #endif
 static bool hold(struct held *held, enum stream stream, const char *bytes, size_t size)
@@ -93,9 +92,6 @@ static bool hold(struct held *held, enum stream stream, const char *bytes, size_
     held->size += sizeof piece + size;
     return true;
 }
-#if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
-#pragma GCC diagnostic pop
-#endif
 
 /* Writes what the tap holds if its turn has come, or waits for it where `waits` says
  * so. Returns whether it has come. The lock is held. */

@@ -1,4 +1,6 @@
 /* blocks_suite.c: how large what the backends take from the system is, to the byte. */
+#include <stddef.h>
+
 #include "tests/arenas.h"
 
 /* The array of all places doubles, so that it is made anew a few times only. */
@@ -28,7 +30,7 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
     } cases[] = {{&arena_bump, 1000, 4000, 0, 1000 + 2000 + 4000},
                  {&arena_bump, 1000, 3999, 0, 1000 + 2000 + 2000},
                  {&arena_bump, 1000, 4000, 64, 1000 + 2000 + 4000 + 3 * 64},
-                 {&arena_bump, 1000, 1000, 16, 3000},
+                 {&arena_bump, 1000, 1000, _Alignof(max_align_t), 3000},
                  {&arena_bump, 1000, 1, 0, 3000}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct source source = {0};
@@ -70,7 +72,7 @@ void blocks_of_no_size_there_is(struct report *report)
     static const struct {
         size_t size;  /* of a block */
         size_t align; /* of its beginning */
-    } cases[] = {{4096, (size_t)1 << 62},
+    } cases[] = {{4096, SIZE_MAX / 4 + 1},
                  {PTRDIFF_MAX - 4095, 4096},
                  {PTRDIFF_MAX, 4096},
                  {SIZE_MAX, 4096}};

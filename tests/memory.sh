@@ -14,7 +14,7 @@ msan)
     slow='-bench -parser_long_inputs -contract_alignment_at_the_limit' ;;
 valgrind)
     under='valgrind -q --error-exitcode=77 --leak-check=full --track-origins=no'
-    backends='arena malloc slab fixed host log,slab' edits=300
+    backends='arena malloc slab fixed host log,slab' edits=1000
     slow='-bench -parser_long_inputs -contract_alignment_at_the_limit -emit_deep_trees
         -diag_rendering -emit_doubles -blocks_of_huge_pages' ;;
 esac
