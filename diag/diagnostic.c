@@ -160,6 +160,6 @@ void cel_sort_diagnostics(struct cel_diagnostics *list)
     for (size_t i = 0; i < 32; i++)
         sorted = merge(slots[i], sorted);
     list->first = sorted;
-    for (list->last = sorted; list->last->next != NULL;)
-        list->last = list->last->next;
+    for (next = sorted; next != NULL; next = next->next)
+        list->last = next;
 }
