@@ -101,7 +101,7 @@ static int refuse(const char *name, size_t size, size_t limit)
 /* Half a unit is no picture of what either did: its nodes were not all filled in. */
 static bool is_whole(const struct map_side *side)
 {
-    return side->unit.diagnostics.out_of_memory.message.data == NULL;
+    return !cel_ran_out_of_memory(&side->unit.diagnostics);
 }
 
 static int draw_unit(struct map *map, const struct map_options *options)

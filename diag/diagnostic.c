@@ -55,7 +55,7 @@ struct cel_diagnostic *cel_report_no_memory(struct cel_diagnostics *list,
                                             struct cel_span span)
 {
     struct cel_diagnostic *diagnostic = &list->out_of_memory;
-    if (diagnostic->message.data != NULL)
+    if (cel_ran_out_of_memory(list))
         return diagnostic;
     const char *text = codes[CEL_OUT_OF_MEMORY].text;
     *diagnostic =

@@ -69,6 +69,12 @@ struct cel_diagnostics {
     bool more; /* there are further ones, which the limit has kept out */
 };
 
+/* Whether memory ran out, or the unit's limit of it was reached. */
+static inline bool cel_ran_out_of_memory(const struct cel_diagnostics *list)
+{
+    return list->out_of_memory.message.data != NULL;
+}
+
 /* How many {} a text may have. */
 #define CEL_VALUES 3
 

@@ -115,7 +115,7 @@ bool cel_parse(struct arena *arena, const char *text, size_t size,
     *unit = (struct cel_unit){.source = {.text = no_text, .ascii = true}};
     parse_unit(arena, text, size, options, unit);
     arena_set_limit(arena, before);
-    if (unit->diagnostics.out_of_memory.message.data != NULL)
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         unit->root = NULL;
     cel_sort_diagnostics(&unit->diagnostics);
     return unit->diagnostics.first == NULL;

@@ -123,9 +123,6 @@ const char *faults_wrong_unit(const struct faults_reference *reference,
                               const struct cel_unit *unit, bool valid, bool refused,
                               bool must);
 
-/* Whether the unit says that memory ran out. */
-bool faults_out_of_memory(const struct cel_unit *unit);
-
 /* Each returns what is wrong, or NULL, and leaves in `where` what was tried last.
  * In turn: each request of the parser fails, once and for ever; each of its blocks and
  * each malloc; each request of each writer; each limit and each size of a buffer. */

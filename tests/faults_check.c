@@ -87,11 +87,6 @@ static bool is_same(const struct cel_diagnostic *d, const struct cel_diagnostic 
            are_notes(d->notes, wanted->notes, all) && is_fix(d->fix, wanted->fix, all);
 }
 
-bool faults_out_of_memory(const struct cel_unit *unit)
-{
-    return unit->diagnostics.out_of_memory.message.data != NULL;
-}
-
 /* The diagnostic of missing memory is always the same. */
 static const char *wrong_notice(const struct cel_unit *unit,
                                 const struct cel_diagnostic *d)
@@ -152,7 +147,7 @@ const char *faults_wrong_unit(const struct faults_reference *reference,
                               const struct cel_unit *unit, bool valid, bool refused,
                               bool must)
 {
-    bool says_so = faults_out_of_memory(unit);
+    bool says_so = cel_ran_out_of_memory(&unit->diagnostics);
     if (says_so && !refused)
         return "no memory, and no request was refused";
     if (must && refused && !says_so)

@@ -81,7 +81,7 @@ static const char *try_limit(struct limited *l, size_t bytes, bool *suffices,
     if (l->kind == UNIT_LIMIT)
         input.options.max_memory = bytes;
     bool valid = l->run->calls->parse(arena, &input, &unit);
-    *suffices = !faults_out_of_memory(&unit);
+    *suffices = !cel_ran_out_of_memory(&unit.diagnostics);
     *used = arena_used(arena);
     l->run->count->limits++;
     const char *wrong = faults_wrong_unit(reference, &unit, valid, true, false);

@@ -22,7 +22,7 @@ static bool ignores_failure(struct arena *arena, const struct faults_input *inpu
                             struct cel_unit *unit)
 {
     bool valid = real_parse(arena, input, unit);
-    if (!faults_out_of_memory(unit))
+    if (!cel_ran_out_of_memory(&unit->diagnostics))
         return valid;
     unit->diagnostics = (struct cel_diagnostics){0};
     return true;
@@ -32,7 +32,7 @@ static bool says_it_otherwise(struct arena *arena, const struct faults_input *in
                               struct cel_unit *unit)
 {
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit))
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         unit->diagnostics.out_of_memory.message.size--;
     return valid;
 }
@@ -41,7 +41,7 @@ static bool says_it_elsewhere(struct arena *arena, const struct faults_input *in
                               struct cel_unit *unit)
 {
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit))
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         unit->diagnostics.out_of_memory.span.end = unit->source.size + 1;
     return valid;
 }
@@ -53,7 +53,7 @@ static bool says_more(struct arena *arena, const struct faults_input *input,
     static struct cel_diagnostic more = {.code = CEL_EMPTY_UNIT,
                                          .message = {"nothing", 7}};
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit)) {
+    if (cel_ran_out_of_memory(&unit->diagnostics)) {
         more.next = unit->diagnostics.first;
         unit->diagnostics.first = &more;
     }
@@ -65,7 +65,7 @@ static bool keeps_its_tree(struct arena *arena, const struct faults_input *input
 {
     static struct cel_node node;
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit))
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         unit->root = &node;
     return valid;
 }
@@ -75,7 +75,7 @@ static bool fails_for_nothing(struct arena *arena, const struct faults_input *in
 {
     bool valid = real_parse(arena, input, unit);
     struct cel_span span = {0, 0};
-    if (arena_used(arena) > 0 && !faults_out_of_memory(unit) && valid) {
+    if (arena_used(arena) > 0 && !cel_ran_out_of_memory(&unit->diagnostics) && valid) {
         cel_report_no_memory(&unit->diagnostics, span);
         unit->root = NULL;
         return false;
@@ -88,7 +88,7 @@ static bool loses_memory(struct arena *arena, const struct faults_input *input,
 {
     static void *volatile lost; /* so that the leak sanitizer knows where it is */
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit) && lost == NULL)
+    if (cel_ran_out_of_memory(&unit->diagnostics) && lost == NULL)
         lost = malloc(16);
     return valid;
 }
@@ -108,8 +108,8 @@ static bool writes_past_buffer(struct arena *arena, const struct faults_input *i
                                struct cel_unit *unit)
 {
     bool valid = real_parse(arena, input, unit);
-    if (faults_out_of_memory(unit) && arena->options.buffer_size < FAULTS_BUFFER &&
-        arena->backend == &arena_fixed)
+    if (cel_ran_out_of_memory(&unit->diagnostics) &&
+        arena->options.buffer_size < FAULTS_BUFFER && arena->backend == &arena_fixed)
         ((char *)arena->options.buffer)[arena->options.buffer_size] = 1;
     return valid;
 }
@@ -143,7 +143,7 @@ static bool writer_keeps_memory(const struct faults_writer *writer,
 static bool tells_nothing(const struct faults_writer *writer, struct cel_writer *out,
                           struct arena *scratch, const struct cel_unit *unit)
 {
-    if (!writer->of_errors || !faults_out_of_memory(unit))
+    if (!writer->of_errors || !cel_ran_out_of_memory(&unit->diagnostics))
         return real_write(writer, out, scratch, unit);
     cel_write(out, "something is wrong");
     return true;

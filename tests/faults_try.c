@@ -182,7 +182,7 @@ static const char *try_malloc(struct faults_run *run, bool blocks, bool all_afte
     run->count->parsed += *refused;
     const char *wrong =
         faults_wrong_unit(run->reference, &unit, valid, *refused, false);
-    if (wrong == NULL && faults_out_of_memory(&unit) && is_turn(run, n))
+    if (wrong == NULL && cel_ran_out_of_memory(&unit.diagnostics) && is_turn(run, n))
         wrong = wrong_telling(run, f.arena, &unit);
     heap_watch.fail = 0;
     if (blocks)

@@ -390,7 +390,7 @@ void parser_memory_limit_at_every_byte(struct report *report)
             for (size_t limit = 8; limit <= enough; limit += 8) {
                 options.max_memory = limit;
                 valid = cel_parse(arena, text, strlen(text), &options, &unit);
-                bool no_memory = unit.diagnostics.out_of_memory.message.data != NULL;
+                bool no_memory = cel_ran_out_of_memory(&unit.diagnostics);
                 expect(report, valid != (no_memory || broken), "%s in %zu bytes", text,
                        limit);
                 expect(report, !no_memory || unit.root == NULL, "no memory, no tree");

@@ -42,11 +42,6 @@ struct outcome {
     bool no_memory;    /* it ran out */
 };
 
-static bool lacks_memory(const struct cel_unit *unit)
-{
-    return unit->diagnostics.out_of_memory.message.data != NULL;
-}
-
 /* The tree of any unit, error nodes and all. False: no memory. */
 static bool write_nodes(struct cel_writer *out, struct arena *arena,
                         const struct cel_unit *unit)
@@ -73,7 +68,7 @@ static bool write_unit(struct cel_writer *out, struct arena *arena,
                        const struct cel_unit *unit, bool valid)
 {
     struct cel_string name = {"x", 1};
-    if (lacks_memory(unit))
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         return false;
     cel_write_unsigned(out, unit->token_count);
     cel_write_unsigned(out, unit->node_count);
@@ -104,7 +99,7 @@ static void parse(struct arena *arena, struct cel_string text,
 static void check_refused(const struct cel_unit *unit, bool valid)
 {
     const struct cel_diagnostic *d = unit->diagnostics.first;
-    if (!lacks_memory(unit))
+    if (!cel_ran_out_of_memory(&unit->diagnostics))
         return; /* it was a writer that had none */
     while (d != NULL && d != &unit->diagnostics.out_of_memory)
         d = d->next;
@@ -153,7 +148,7 @@ static void check_fault(struct made *made, struct cel_string text,
     check_refused(&unit, got.valid);
     if (fault->refused == 0 || (got.valid && !got.no_memory))
         expect_alike(&got, wanted, "a unit that has the memory it needs is the same");
-    fuzz_expect(got.valid || lacks_memory(&unit) || !wanted->valid,
+    fuzz_expect(got.valid || cel_ran_out_of_memory(&unit.diagnostics) || !wanted->valid,
                 "for want of memory a unit has no other error");
     fault->when = ARENA_FAULT_NEVER;
     arena_reset(made->arena);
@@ -188,7 +183,7 @@ static void check_properties(struct arena *arena, struct cel_unit *unit, bool va
     fuzz_expect(!valid || nodes == 0 || unit->node_count <= nodes,
                 "a valid unit has no more nodes than it may have");
     check_refused(unit, valid);
-    if (lacks_memory(unit))
+    if (cel_ran_out_of_memory(&unit->diagnostics))
         return;
     const char *broken =
         broken_property(arena, unit, valid, errors != 0 ? errors : CEL_DEFAULT_ERRORS);
