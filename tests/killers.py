@@ -26,7 +26,7 @@ COPIED = [*mutants.FOLDERS, 'cli', 'bench', 'tests', 'docs', 'samples', 'complet
 SLOW = ('contract_alignment_at_the_limit', 'diag_rendering', 'diag_rendering_of_anything',
         'diag_rendering_long_lines', 'emit_doubles', 'emit_deep_trees')
 SLOWEST = 'parser_long_inputs'
-NOT_QUICK = {'slow suites', 'slowest suite', 'faults', 'alloc', 'formats'}
+NOT_QUICK = {'slow suites', 'slowest suite', 'unparse', 'faults', 'alloc', 'formats'}
 VALID, BROKEN, ALL = 'samples/*.cel', 'samples/broken/*.cel', 'samples/*.cel samples/broken/*.cel'
 
 # name; program: it is linked again with the mutant; command: {} is the program; same:
@@ -71,7 +71,7 @@ def killers_of(tree):
         Killer('warm', 'tests/warm', '{} ' + VALID, False, PLAIN),
         Killer('fixed', 'tests/fixed', '{} ' + VALID, False, PLAIN),
         Killer('laws', 'tests/laws', '{} -n 200', False, PLAIN),
-        Killer('unparse', 'tests/unparse', '{} -n 300 samples/s*.cel', False, PLAIN),
+        Killer('unparse', 'tests/unparse', '{} -n 20 samples/s*.cel', False, PLAIN),
         Killer('faults', 'tests/faults', '{} -s samples/i*.cel samples/syntax-m*.cel '
                'samples/broken/b*.cel', False, PLAIN),
         plain('slow suites', SLOW),
