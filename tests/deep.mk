@@ -273,7 +273,7 @@ check-coverage:
 	    $(COVERAGE)/poisoned/tests/plain
 	sh tests/coverage.sh $(COVERAGE)
 
-# All mutants: hours. It goes on where it was stopped; RETRY=1 tries survivors once more.
+# All mutants: hours. It goes on where it was stopped; RETRY=1 tries those not listed once more.
 JOBS ?= 2
 mutate:
 	python3 tests/mutate.py --jobs=$(JOBS) $(if $(RETRY),--retry) $(BUILD)/mutants

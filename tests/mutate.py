@@ -3,7 +3,7 @@
 
 --sample=N   N mutants drawn by --seed=S (1), instead of all
 --only=TEXT  only mutants whose key contains it
---retry      those that have survived once more
+--retry      those that have survived and are not listed once more
 --quick      without the tests that take seconds: to look for what is missing in the others
 --jobs=N     so many at a time (2)
 
@@ -177,7 +177,8 @@ def main():
     hashes = {file: file_hash(file) for file in mutants.sources()}
     results = {} if options.sample else read_results(path, hashes)
     if options.retry:
-        results = {k: row for k, row in results.items() if row['outcome'] != 'survived'}
+        results = {key: row for key, row in results.items()
+                   if row['outcome'] != 'survived' or key in known}
     random.Random(options.seed).shuffle(wanted)
     run = Run(options.folder, options.jobs, options.quick, results, path)
     control = run.control(wanted)
