@@ -104,8 +104,11 @@ class Run:
         """Tries mutants up to `enough` that count, and keeps the file up to date."""
         self.left, self.enough = list(reversed(wanted)), enough
         with concurrent.futures.ThreadPoolExecutor(len(self.trees)) as pool:
-            for done in [pool.submit(self.work, tree) for tree in self.trees]:
-                done.result()
+            workers = [pool.submit(self.work, tree) for tree in self.trees]
+            concurrent.futures.wait(workers, return_when='FIRST_EXCEPTION')
+            self.left = []  # where one has failed, the others end, too
+        for worker in workers:
+            worker.result()
 
     def next(self):
         with self.lock:
