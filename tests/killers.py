@@ -151,8 +151,7 @@ class Tree:
         """Notes which objects of the library are made anew when a file changes."""
         rule = file.read_text().replace('\\\n', ' ').splitlines()[0]
         target, sources = rule.split(':', 1)
-        for source in sources.split():
-            source = os.path.normpath(source)
+        for source in {os.path.normpath(source) for source in sources.split()}:
             self.objects.setdefault((build, source), []).append((target, sources.split()[0]))
 
     def compile(self, file, build, to):
