@@ -73,7 +73,7 @@ def faults_of_answers(answered):
 
 
 def plant(rows, texts, rules):
-    """The planted faults that are not noticed for what they are, and how many there are."""
+    """The planted faults that are not noticed for what they are; how many there are."""
     def changed(key, value):
         return [{**rows[0], key: value}, *rows[1:]]
 
@@ -86,7 +86,8 @@ def plant(rows, texts, rules):
                        for verdict in ('accept', 'reject'))
     # What is planted, the line that must be said of it, and what is said.
     planted = [
-        ('a file without a row', f'{name}: no row', faults_of_index(rows[1:], texts, rules)),
+        ('a file without a row', f'{name}: no row',
+         faults_of_index(rows[1:], texts, rules)),
         ('a row without a file', f'{name}: no file', faults_of_index(
             rows, {other: texts[other] for other in texts if other != name}, rules)),
         ('rows out of order', 'the rows are not sorted, or two are of one file',
