@@ -245,6 +245,8 @@ golden: $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/records.py $(BUILD)/cellar
+	python3 tests/limits.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
 
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
@@ -256,6 +258,7 @@ check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 # Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
 check-many: $(BUILD)/cellar
 	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/messages.py $(BUILD)/cellar
 	python3 tests/parallel.py $(BUILD)/cellar
 
 check-races:
