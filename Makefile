@@ -178,8 +178,8 @@ EDITS = $(wildcard tests/edits*.c)
 $(BUILD)/tests/edits: $(call objects,$(EDITS) tests/read_file.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/read_file.c \
-          tests/report.c
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/growing.c \
+          tests/read_file.c tests/report.c
 $(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 

@@ -37,7 +37,7 @@ CALLS = {
     'invalid-yaml': ['samples/yaml/broken/invalid.yaml'],
     'not-an-expression': ['samples/yaml/broken/not-an-expression.yaml'],
 }
-# A unit of more than 2 GiB is tests/cli.py's matter.
+# A unit of more than 2 GiB is tests/limits.py's matter.
 ELSEWHERE = {'E0104'}
 
 

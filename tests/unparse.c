@@ -105,7 +105,7 @@ static void hold_random(const struct options *options, struct account *account)
                               .depth = i % 4 == 0};
         text.size = 0;
         make_expression(&random, &trial.options, &text);
-        trial.text = (struct cel_string){text.bytes, text.size};
+        trial.text = grown_text(&text);
         trial.brackets = text.size < 400;
         hold(&trial, account);
     }
@@ -124,7 +124,7 @@ static void hold_rows(struct arena *arena, struct account *account)
         for (size_t way = 0; way < count_bracketings(operands); way++) {
             text.size = 0;
             make_bracketing(operands, way, &text);
-            trial.text = (struct cel_string){text.bytes, text.size};
+            trial.text = grown_text(&text);
             hold(&trial, account);
         }
     free(text.bytes);
@@ -172,11 +172,11 @@ static void hold_long(struct arena *arena, struct account *account)
                               .write = cel_emit_cel};
         text.size = 0;
         for (size_t k = 0; k < long_texts[i].times; k++)
-            grow_by(&text, long_texts[i].before, strlen(long_texts[i].before));
-        grow_by(&text, long_texts[i].middle, strlen(long_texts[i].middle));
+            grow(&text, long_texts[i].before, strlen(long_texts[i].before));
+        grow(&text, long_texts[i].middle, strlen(long_texts[i].middle));
         for (size_t k = 0; k < long_texts[i].times; k++)
-            grow_by(&text, long_texts[i].behind, strlen(long_texts[i].behind));
-        trial.text = (struct cel_string){text.bytes, text.size};
+            grow(&text, long_texts[i].behind, strlen(long_texts[i].behind));
+        trial.text = grown_text(&text);
         hold(&trial, account);
     }
     free(text.bytes);

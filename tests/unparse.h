@@ -1,5 +1,5 @@
-/* unparse.h: what the parts of unparse.c share: text that grows, random expressions,
- * and what is held of how a unit is written. */
+/* unparse.h: what the parts of unparse.c share: random expressions, and what is held of
+ * how a unit is written. */
 #ifndef TESTS_UNPARSE_H
 #define TESTS_UNPARSE_H
 
@@ -8,17 +8,7 @@
 #include <stdint.h>
 
 #include "cellar.h"
-
-/* Text that grows as it needs to. */
-struct growing {
-    char *bytes; /* malloc's; NULL: none yet */
-    size_t size; /* bytes in use */
-    size_t room; /* bytes there are */
-};
-
-/* A sink that appends to a struct growing; the program ends where there is no memory.
- */
-bool grow_by(void *context, const char *bytes, size_t size);
+#include "tests/growing.h"
 
 /* --- unparse_make.c --- */
 

@@ -1,7 +1,6 @@
 /* unparse_hold.c: what must hold of every valid unit that is written as CEL. */
 #include "tests/unparse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/same_tree.h"
@@ -13,26 +12,6 @@ struct group {
 };
 
 enum { GROUPS = 1000 /* more than a text has whose brackets are left out */ };
-
-bool grow_by(void *context, const char *bytes, size_t size)
-{
-    struct growing *text = context;
-    while (text->room - text->size < size) {
-        text->room = text->room > 0 ? 2 * text->room : 4096;
-        text->bytes = realloc(text->bytes, text->room);
-        if (text->bytes == NULL)
-            exit(2);
-    }
-    if (size > 0)
-        memcpy(text->bytes + text->size, bytes, size);
-    text->size += size;
-    return true;
-}
-
-static struct cel_string string_of(const struct growing *text)
-{
-    return (struct cel_string){text->bytes, text->size};
-}
 
 /* Finds the pairs that group: a bracket behind a name belongs to a call. */
 static size_t find_groups(const struct cel_source *source, struct group groups[GROUPS])
@@ -60,8 +39,7 @@ static bool write_to(struct growing *text, unparser *write, struct arena *scratc
                      const struct cel_unit *unit)
 {
     struct cel_writer out;
-    text->size = 0;
-    cel_writer_init(&out, grow_by, text);
+    grow_anew(&out, text);
     bool written = write(&out, scratch, unit);
     return cel_writer_flush(&out) && written;
 }
@@ -77,7 +55,7 @@ bool drop_brackets(struct cel_writer *out, struct arena *scratch,
         return false;
     if (find_groups(&source, groups) > 0)
         text.bytes[groups[0].open] = text.bytes[groups[0].close] = ' ';
-    cel_write_string(out, string_of(&text));
+    cel_write_string(out, grown_text(&text));
     return true;
 }
 
@@ -85,7 +63,7 @@ static struct growing written, again; /* by the writer, the first time and the s
 
 struct cel_string last_written(void)
 {
-    return string_of(&written);
+    return grown_text(&written);
 }
 
 /* What is parsed of a text that was written. */
@@ -120,7 +98,7 @@ static bool needs_all_brackets(const struct cel_unit *unit, struct reading *read
         char *open = written.bytes + groups[i].open;
         char *close = written.bytes + groups[i].close;
         *open = *close = ' ';
-        bool same = read_again(reading, string_of(&written)) &&
+        bool same = read_again(reading, grown_text(&written)) &&
                     same_tree(unit, &reading->unit, &reading->arena, NULL);
         *open = '(';
         *close = ')';
@@ -149,8 +127,8 @@ static bool nests_no_deeper(const struct trial *trial, struct reading *reading,
     for (*depth = 1; !read_again(reading, trial->text); ++*depth)
         if (*depth == CEL_MAX_DEPTH)
             return false;
-    *depth += has_negated_number(string_of(&written));
-    bool valid = read_again(reading, string_of(&written));
+    *depth += has_negated_number(grown_text(&written));
+    bool valid = read_again(reading, grown_text(&written));
     *depth = trial->options.max_depth;
     account->depths++;
     return valid;
@@ -162,9 +140,9 @@ static const char *broken_unit(const struct trial *trial, const struct cel_unit 
     if (!write_to(&written, trial->write, trial->arena, unit))
         return "it is not written";
     account->bytes += written.size;
-    if (!is_one_line(string_of(&written)))
+    if (!is_one_line(grown_text(&written)))
         return "it is not written on one line";
-    if (!read_again(reading, string_of(&written)))
+    if (!read_again(reading, grown_text(&written)))
         return "what is written is not valid";
     if (!same_tree(unit, &reading->unit, &reading->arena, NULL))
         return "what is written has another tree";

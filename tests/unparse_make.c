@@ -29,7 +29,7 @@ static bool one_in(struct maker *m, size_t bound)
 
 static void put(struct maker *m, const char *text)
 {
-    grow_by(m->out, text, strlen(text));
+    grow(m->out, text, strlen(text));
 }
 
 /* Words to choose from, ended by a NULL. */
@@ -390,7 +390,7 @@ static void bracketing(unsigned count, size_t way, bool outermost, struct growin
     unsigned left = 1;
     size_t ways;
     if (count == 1) {
-        grow_by(out, "a", 1);
+        grow(out, "a", 1);
         return;
     }
     while (way >= (ways = count_bracketings(left) * count_bracketings(count - left))) {
@@ -398,11 +398,11 @@ static void bracketing(unsigned count, size_t way, bool outermost, struct growin
         left++;
     }
     size_t rest = count_bracketings(count - left);
-    grow_by(out, "(", !outermost);
+    grow(out, "(", !outermost);
     bracketing(left, way / rest, false, out);
-    grow_by(out, " && ", 4);
+    grow(out, " && ", 4);
     bracketing(count - left, way % rest, false, out);
-    grow_by(out, ")", !outermost);
+    grow(out, ")", !outermost);
 }
 
 void make_bracketing(unsigned count, size_t way, struct growing *out)

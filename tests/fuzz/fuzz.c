@@ -79,32 +79,6 @@ size_t fuzz_text_size(struct cel_string text)
     return nul != NULL ? (size_t)(nul - text.data) : size;
 }
 
-bool grow(void *context, const char *bytes, size_t size)
-{
-    struct grown *grown = context;
-    if (size > grown->capacity - grown->size) {
-        grown->capacity = 2 * (grown->size + size);
-        grown->bytes = realloc(grown->bytes, grown->capacity);
-        if (grown->bytes == NULL)
-            abort();
-    }
-    if (size > 0)
-        memcpy(grown->bytes + grown->size, bytes, size);
-    grown->size += size;
-    return true;
-}
-
-void grow_anew(struct cel_writer *out, struct grown *grown)
-{
-    grown->size = 0;
-    cel_writer_init(out, grow, grown);
-}
-
-struct cel_string grown_text(const struct grown *grown)
-{
-    return (struct cel_string){grown->bytes != NULL ? grown->bytes : "", grown->size};
-}
-
 /* The bytes of a colour: ESC [ digits and semicolons m; 0: there is none. */
 static size_t colour_size(struct cel_string text)
 {
@@ -159,7 +133,7 @@ void fuzz_divert(int stream)
         report_to(real[stream]);
 }
 
-void fuzz_diverted(int stream, struct grown *grown)
+void fuzz_diverted(int stream, struct growing *text)
 {
     char bytes[4096];
     ssize_t size;
@@ -168,7 +142,7 @@ void fuzz_diverted(int stream, struct grown *grown)
     if (stream == STDERR_FILENO)
         report_to(STDERR_FILENO);
     lseek(aside[stream], 0, SEEK_SET);
-    grown->size = 0;
+    text->size = 0;
     while ((size = read(aside[stream], bytes, sizeof bytes)) > 0)
-        grow(grown, bytes, (size_t)size);
+        grow(text, bytes, (size_t)size);
 }

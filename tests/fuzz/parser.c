@@ -37,9 +37,9 @@ static void open_arenas(void)
 
 /* What a unit came to. */
 struct outcome {
-    struct grown text; /* its tree, diagnostics and output */
-    bool valid;        /* what cel_parse returned */
-    bool no_memory;    /* it ran out */
+    struct growing text; /* its tree, diagnostics and output */
+    bool valid;          /* what cel_parse returned */
+    bool no_memory;      /* it ran out */
 };
 
 /* The tree of any unit, error nodes and all. False: no memory. */
