@@ -38,9 +38,9 @@ static void show(struct cel_string text)
 }
 
 /* Ends the program if something does not hold, and says of what. */
-static void hold(const struct trial *trial, struct account *account)
+static void hold(const struct trial *trial, struct trials *trials)
 {
-    const char *broken = broken_property(trial, account);
+    const char *broken = broken_writing(trial, trials);
     if (broken == NULL)
         return;
     fprintf(stderr, "check-unparse: %s\n read    ", broken);
@@ -61,7 +61,7 @@ static struct cel_options options_at(unsigned i)
 
 /* Tries a text with every backend and all options; a short one without each of its
  * brackets, too. */
-static void hold_text(struct cel_string text, struct account *account)
+static void hold_text(struct cel_string text, struct trials *trials)
 {
     const char *spec;
     for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
@@ -71,26 +71,26 @@ static void hold_text(struct cel_string text, struct account *account)
         trial.brackets = b == 0 && text.size < 4000;
         for (unsigned i = 0; i < ALL_OPTIONS; i++) {
             trial.options = options_at(i);
-            hold(&trial, account);
+            hold(&trial, trials);
         }
         unmake_arena(&made);
     }
 }
 
-static void hold_records(const char *name, struct account *account)
+static void hold_records(const char *name, struct trials *trials)
 {
     struct cel_string text = read_file(name);
     for (size_t at = 0; at < text.size;) {
         const char *start = text.data + at, *nul = memchr(start, 0, text.size - at);
         size_t size = nul != NULL ? (size_t)(nul - start) : text.size - at;
-        hold_text((struct cel_string){start, size}, account);
+        hold_text((struct cel_string){start, size}, trials);
         at += size + 1;
     }
     free((void *)text.data);
 }
 
 /* Random expressions, each with the next backend. */
-static void hold_random(const struct options *options, struct account *account)
+static void hold_random(const struct options *options, struct trials *trials)
 {
     struct made made[32];
     struct growing text = {0};
@@ -107,7 +107,7 @@ static void hold_random(const struct options *options, struct account *account)
         make_expression(&random, &trial.options, &text);
         trial.text = grown_text(&text);
         trial.brackets = text.size < 400;
-        hold(&trial, account);
+        hold(&trial, trials);
     }
     for (size_t b = 0; b < backends; b++)
         unmake_arena(&made[b]);
@@ -115,7 +115,7 @@ static void hold_random(const struct options *options, struct account *account)
 }
 
 /* Rows of && with all brackets that there are. */
-static void hold_rows(struct arena *arena, struct account *account)
+static void hold_rows(struct arena *arena, struct trials *trials)
 {
     struct growing text = {0};
     struct trial trial = {
@@ -125,7 +125,7 @@ static void hold_rows(struct arena *arena, struct account *account)
             text.size = 0;
             make_bracketing(operands, way, &text);
             trial.text = grown_text(&text);
-            hold(&trial, account);
+            hold(&trial, trials);
         }
     free(text.bytes);
 }
@@ -163,7 +163,7 @@ static const struct {
 
 enum { LONG_TEXTS = sizeof long_texts / sizeof *long_texts };
 
-static void hold_long(struct arena *arena, struct account *account)
+static void hold_long(struct arena *arena, struct trials *trials)
 {
     struct growing text = {0};
     for (size_t i = 0; i < LONG_TEXTS; i++) {
@@ -177,7 +177,7 @@ static void hold_long(struct arena *arena, struct account *account)
         for (size_t k = 0; k < long_texts[i].times; k++)
             grow(&text, long_texts[i].behind, strlen(long_texts[i].behind));
         trial.text = grown_text(&text);
-        hold(&trial, account);
+        hold(&trial, trials);
     }
     free(text.bytes);
 }
@@ -197,24 +197,24 @@ static int read_options(int argc, char **argv, struct options *options)
 }
 
 /* Ends the program where what must be all valid was not. */
-static void expect_valid(const char *what, const struct account *account,
+static void expect_valid(const char *what, const struct trials *trials,
                          unsigned long units)
 {
-    if (account->invalid == 0 && account->units == units && units > 0)
+    if (trials->invalid == 0 && trials->units == units && units > 0)
         return;
     fprintf(stderr, "check-unparse: %s: %lu of %lu units are valid\n", what,
-            account->units, units);
+            trials->units, units);
     exit(1);
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
-    struct account files = {0}, random = {0}, rows = {0}, longs = {0};
+    struct trials files = {0}, random = {0}, rows = {0}, longs = {0};
     struct arena arena;
     int first = read_options(argc, argv, &options);
     arena_init(&arena, NULL);
-    const char *unnoticed = unnoticed_fault(&arena);
+    const char *unnoticed = unnoticed_writer(&arena);
     if (unnoticed != NULL) {
         fprintf(stderr, "check-unparse: not noticed: %s\n", unnoticed);
         return 1;

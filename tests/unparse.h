@@ -41,7 +41,7 @@ struct trial {
 };
 
 /* What there was of it, summed over trials. */
-struct account {
+struct trials {
     unsigned long units;    /* valid units written and read again */
     unsigned long invalid;  /* texts that are not valid: nothing was written */
     unsigned long brackets; /* pairs of brackets left out in turn */
@@ -51,7 +51,7 @@ struct account {
 
 /* What does not hold, or NULL: what is written is one line, gives the same tree, is
  * written the same once more, and has no bracket too many. */
-const char *broken_property(const struct trial *trial, struct account *account);
+const char *broken_writing(const struct trial *trial, struct trials *trials);
 
 /* What was written last, and its size. */
 struct cel_string last_written(void);
@@ -64,6 +64,6 @@ bool drop_brackets(struct cel_writer *out, struct arena *scratch,
 
 /* Tries writers with a fault, and pairs of units that are not the same: returns what
  * was not noticed, or NULL. */
-const char *unnoticed_fault(struct arena *arena);
+const char *unnoticed_writer(struct arena *arena);
 
 #endif

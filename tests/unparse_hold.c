@@ -90,7 +90,7 @@ static bool is_one_line(struct cel_string text)
 
 /* Leaves out each pair of brackets: whether each time something else comes of it. */
 static bool needs_all_brackets(const struct cel_unit *unit, struct reading *reading,
-                               struct account *account)
+                               struct trials *trials)
 {
     struct group groups[GROUPS];
     size_t count = find_groups(&reading->unit.source, groups);
@@ -102,7 +102,7 @@ static bool needs_all_brackets(const struct cel_unit *unit, struct reading *read
                     same_tree(unit, &reading->unit, &reading->arena, NULL);
         *open = '(';
         *close = ')';
-        account->brackets++;
+        trials->brackets++;
         if (same)
             return false;
     }
@@ -121,7 +121,7 @@ static bool has_negated_number(struct cel_string text)
 
 /* Whether the text written is valid at the least depth at which the trial's is. */
 static bool nests_no_deeper(const struct trial *trial, struct reading *reading,
-                            struct account *account)
+                            struct trials *trials)
 {
     uint32_t *depth = &reading->options.max_depth;
     for (*depth = 1; !read_again(reading, trial->text); ++*depth)
@@ -130,16 +130,16 @@ static bool nests_no_deeper(const struct trial *trial, struct reading *reading,
     *depth += has_negated_number(grown_text(&written));
     bool valid = read_again(reading, grown_text(&written));
     *depth = trial->options.max_depth;
-    account->depths++;
+    trials->depths++;
     return valid;
 }
 
 static const char *broken_unit(const struct trial *trial, const struct cel_unit *unit,
-                               struct reading *reading, struct account *account)
+                               struct reading *reading, struct trials *trials)
 {
     if (!write_to(&written, trial->write, trial->arena, unit))
         return "it is not written";
-    account->bytes += written.size;
+    trials->bytes += written.size;
     if (!is_one_line(grown_text(&written)))
         return "it is not written on one line";
     if (!read_again(reading, grown_text(&written)))
@@ -149,15 +149,15 @@ static const char *broken_unit(const struct trial *trial, const struct cel_unit 
     if (!write_to(&again, trial->write, &reading->arena, &reading->unit) ||
         again.size != written.size || memcmp(again.bytes, written.bytes, again.size))
         return "it is written otherwise the second time";
-    if (trial->brackets && !needs_all_brackets(unit, reading, account))
+    if (trial->brackets && !needs_all_brackets(unit, reading, trials))
         return "a pair of brackets is not needed";
-    if (trial->depth && !nests_no_deeper(trial, reading, account))
+    if (trial->depth && !nests_no_deeper(trial, reading, trials))
         return "what is written nests deeper";
-    account->units++;
+    trials->units++;
     return NULL;
 }
 
-const char *broken_property(const struct trial *trial, struct account *account)
+const char *broken_writing(const struct trial *trial, struct trials *trials)
 {
     static struct reading reading; /* its memory is used again, trial after trial */
     struct cel_unit unit;
@@ -167,9 +167,9 @@ const char *broken_property(const struct trial *trial, struct account *account)
     reading.options = trial->options;
     if (cel_parse(trial->arena, trial->text.data, trial->text.size, &trial->options,
                   &unit))
-        broken = broken_unit(trial, &unit, &reading, account);
+        broken = broken_unit(trial, &unit, &reading, trials);
     else
-        account->invalid++;
+        trials->invalid++;
     arena_reset(&reading.arena);
     arena_reset(trial->arena);
     return broken;

@@ -41,7 +41,7 @@ static unparser *choose_writer(void)
 static void run(const uint8_t *header, struct cel_string text)
 {
     static struct arena arena;
-    static struct account account;
+    static struct trials trials;
     struct trial trial = {.text = text, .arena = &arena, .write = choose_writer()};
     if (arena.backend == NULL)
         arena_init(&arena, NULL);
@@ -49,7 +49,7 @@ static void run(const uint8_t *header, struct cel_string text)
     trial.options.no_optional = header[FLAGS] & NO_OPTIONAL;
     trial.brackets = header[FLAGS] & BRACKETS && text.size <= SHORT;
     trial.depth = header[FLAGS] & DEPTH && text.size <= SHORT;
-    const char *broken = broken_property(&trial, &account);
+    const char *broken = broken_writing(&trial, &trials);
     fuzz_expect(broken == NULL, broken);
 }
 
