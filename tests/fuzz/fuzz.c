@@ -72,6 +72,12 @@ void fuzz_expect_same(struct cel_string got, struct cel_string wanted, const cha
     fail();
 }
 
+struct cel_options fuzz_options(unsigned flags)
+{
+    return (struct cel_options){.no_macros = flags & FUZZ_NO_MACROS,
+                                .no_optional = flags & FUZZ_NO_OPTIONAL};
+}
+
 size_t fuzz_text_size(struct cel_string text)
 {
     size_t size = cel_utf8_valid(text.data, text.size);

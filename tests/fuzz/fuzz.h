@@ -45,6 +45,13 @@ void fuzz_expect(bool holds, const char *what);
 void fuzz_expect_same(struct cel_string got, struct cel_string wanted,
                       const char *what);
 
+/* The lowest bits of a header's flags, in the targets that parse, and the first that is
+ * a target's own. */
+enum { FUZZ_NO_MACROS = 1, FUZZ_NO_OPTIONAL = 2, FUZZ_FREE = 4 };
+
+/* What they say. */
+struct cel_options fuzz_options(unsigned flags);
+
 /* The bytes of a text up to the first that cel_parse refuses before it reads a token.
  */
 size_t fuzz_text_size(struct cel_string text);

@@ -11,7 +11,7 @@
 #include "tests/fuzz/json_tree.h"
 
 enum { NAME_SIZE, FLAGS, HEADER };
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, MANY_ERRORS = 4, SARIF = 8 };
+enum { MANY_ERRORS = FUZZ_FREE, SARIF = 2 * FUZZ_FREE }; /* bits of FLAGS */
 
 /* What is being looked at. */
 struct look {
@@ -288,9 +288,8 @@ static void run(const uint8_t *header, struct cel_string text)
 {
     static struct look look;
     size_t name = header[NAME_SIZE] % 32;
-    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
-                                  .no_optional = header[FLAGS] & NO_OPTIONAL,
-                                  .max_errors = header[FLAGS] & MANY_ERRORS ? 1000 : 0};
+    struct cel_options options = fuzz_options(header[FLAGS]);
+    options.max_errors = header[FLAGS] & MANY_ERRORS ? 1000 : 0;
     name = name < text.size ? name : text.size;
     look.name = (struct cel_string){text.data, name};
     if (look.arena.backend == NULL)
