@@ -74,8 +74,6 @@ static void check_cases(struct report *report, const struct tree_case *cases,
     }
 }
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 void parser_trees(struct report *report)
 {
     check_cases(report, tree_cases, COUNT(tree_cases), NULL, CEL_WRITTEN);
@@ -274,7 +272,7 @@ void parser_node_tokens(struct report *report)
     };
     struct arena arena;
     arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct text described = {0};
         describe_tokens(&arena, cases[i].text, &described);
         expect_text(report, cases[i].text, described.bytes, cases[i].tokens);

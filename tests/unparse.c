@@ -161,7 +161,7 @@ static const struct {
     {"a[?b.", "c", "]", CEL_MAX_DEPTH},
 };
 
-enum { LONG_TEXTS = sizeof long_texts / sizeof *long_texts };
+enum { LONG_TEXTS = COUNT(long_texts) };
 
 static void hold_long(struct arena *arena, struct trials *trials)
 {

@@ -125,10 +125,10 @@ static bool is_told_apart(struct arena *arena, size_t i)
 
 const char *unnoticed_writer(struct arena *arena)
 {
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    for (size_t i = 0; i < COUNT(pairs); i++)
         if (!is_told_apart(arena, i))
             return pairs[i].left;
-    for (size_t i = 0; i < sizeof planted / sizeof *planted; i++) {
+    for (size_t i = 0; i < COUNT(planted); i++) {
         struct trials trials = {0};
         struct trial trial = {.text = string(planted[i].text),
                               .arena = arena,
