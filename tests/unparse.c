@@ -182,18 +182,16 @@ static void hold_long(struct arena *arena, struct trials *trials)
     free(text.bytes);
 }
 
-static int read_options(int argc, char **argv, struct options *options)
+static bool read_options(struct options *options, int argc, char **argv)
 {
-    int option;
-    *options = (struct options){.count = 200000, .seed = 1};
-    while ((option = getopt(argc, argv, "n:s:0:")) != -1)
-        switch (option) {
+    for (int letter; (letter = getopt(argc, argv, "n:s:0:")) != -1;)
+        switch (letter) {
         case 'n': options->count = strtoul(optarg, NULL, 10); break;
         case 's': options->seed = strtoull(optarg, NULL, 10); break;
         case '0': options->records = optarg; break;
-        default: exit(2);
+        default: return false;
         }
-    return optind;
+    return options->count > 0 && (optind < argc || options->records != NULL);
 }
 
 /* Ends the program where what must be all valid was not. */
@@ -207,27 +205,25 @@ static void expect_valid(const char *what, const struct trials *trials,
     exit(1);
 }
 
-int main(int argc, char **argv)
+static int run_all(const struct options *options, char **names, int count)
 {
-    struct options options;
     struct trials files = {0}, random = {0}, rows = {0}, longs = {0};
     struct arena arena;
-    int first = read_options(argc, argv, &options);
     arena_init(&arena, NULL);
     const char *unnoticed = unnoticed_writer(&arena);
     if (unnoticed != NULL) {
         fprintf(stderr, "check-unparse: not noticed: %s\n", unnoticed);
         return 1;
     }
-    for (int i = first; i < argc; i++) {
-        struct cel_string text = read_file(argv[i]);
+    for (int i = 0; i < count; i++) {
+        struct cel_string text = read_file(names[i]);
         hold_text(text, &files);
         free((void *)text.data);
     }
-    if (options.records != NULL)
-        hold_records(options.records, &files);
-    hold_random(&options, &random);
-    expect_valid("random expressions", &random, options.count);
+    if (options->records != NULL)
+        hold_records(options->records, &files);
+    hold_random(options, &random);
+    expect_valid("random expressions", &random, options->count);
     hold_rows(&arena, &rows);
     expect_valid("rows", &rows, rows.units);
     hold_long(&arena, &longs);
@@ -237,8 +233,18 @@ int main(int argc, char **argv)
         "check-unparse: %d samples written %lu times, %lu random expressions, %lu rows "
         "with all brackets, %lu long texts, %lu brackets left out in turn, %lu MB, 0 "
         "wrong\n",
-        argc - first, files.units, random.units, rows.units, longs.units,
+        count, files.units, random.units, rows.units, longs.units,
         files.brackets + random.brackets + rows.brackets,
         (files.bytes + random.bytes + rows.bytes + longs.bytes) / 1000000);
     return files.units == 0 || random.brackets == 0 || random.depths == 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {.count = 200000, .seed = 1};
+    if (!read_options(&options, argc, argv)) {
+        fprintf(stderr, "usage: unparse [-n COUNT] [-s SEED] [-0 FILE] FILE...\n");
+        return 2;
+    }
+    return run_all(&options, argv + optind, argc - optind);
 }
