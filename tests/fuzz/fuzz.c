@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "tests/same_text.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define REPORTS_APART
 #elif defined(__has_feature)
@@ -63,8 +65,7 @@ void fuzz_expect(bool holds, const char *what)
 
 void fuzz_expect_same(struct cel_string got, struct cel_string wanted, const char *what)
 {
-    if (got.size == wanted.size &&
-        (got.size == 0 || memcmp(got.data, wanted.data, got.size) == 0))
+    if (same_text(got, wanted))
         return;
     dprintf(
         real_errors, "fuzz %s: not the same: %s\n--- got:\n%.*s\n--- wanted:\n%.*s\n",
