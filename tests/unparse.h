@@ -17,6 +17,8 @@
 void make_expression(uint64_t *random, const struct cel_options *options,
                      struct growing *out);
 
+/* --- unparse_rows.c --- */
+
 /* How many ways there are to put brackets into a row of `count` operands; at most 12.
  */
 size_t count_bracketings(unsigned count);
