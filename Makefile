@@ -158,8 +158,8 @@ $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/rec
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c cli/yaml_block.c \
-		cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
+$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c tests/yaml_sample.c \
+		cli/yaml_block.c cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS)
 
