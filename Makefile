@@ -241,7 +241,7 @@ check-golden: $(BUILD)/cellar
 
 golden: $(BUILD)/cellar
 	python3 tests/golden.py --write $(BUILD)/cellar
-	python3 tests/map.py --write $(BUILD)/cellar
+	python3 tests/map_files.py --write $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
@@ -280,6 +280,7 @@ check-formats: $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
+	python3 tests/map_files.py $(BUILD)/cellar
 
 check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 	python3 tests/bench_worker.py $(BUILD)

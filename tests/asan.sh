@@ -54,6 +54,7 @@ python3 tests/explain.py "$build/cellar"
 python3 tests/many.py "$build/cellar"
 python3 tests/messages.py "$build/cellar"
 python3 tests/map.py "$build/cellar"
+python3 tests/map_files.py "$build/cellar"
 python3 tests/alloc.py "$build/cellar"
 "$build/tests/teardown" samples/*.cel samples/broken/*.cel
 "$build/tests/faults" -s samples/i*.cel samples/syntax-m*.cel samples/broken/b*.cel
