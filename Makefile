@@ -287,6 +287,7 @@ check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 
 check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
 	python3 tests/bench_run.py $(BUILD)
+	python3 tests/bench_results.py $(BUILD)
 
 # Real timing, so not a part of check: on a busy machine it may fail.
 check-plant: $(BUILD)/bench/bench
