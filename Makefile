@@ -170,6 +170,7 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
+$(BUILD)/tests/warm $(BUILD)/tests/fixed: $(BUILD)/tests/counted_malloc.o
 $(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/tests/read_file.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
