@@ -158,8 +158,8 @@ $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/rec
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c cli/yaml_block.c \
-		cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
+$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c tests/yaml_sample.c \
+		cli/yaml_block.c cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS)
 
@@ -170,6 +170,7 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
+$(BUILD)/tests/warm $(BUILD)/tests/fixed: $(BUILD)/tests/counted_malloc.o
 $(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/tests/read_file.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
@@ -178,8 +179,8 @@ EDITS = $(wildcard tests/edits*.c)
 $(BUILD)/tests/edits: $(call objects,$(EDITS) tests/read_file.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/read_file.c \
-          tests/report.c
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/growing.c \
+          tests/read_file.c tests/report.c
 $(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
@@ -241,10 +242,12 @@ check-golden: $(BUILD)/cellar
 
 golden: $(BUILD)/cellar
 	python3 tests/golden.py --write $(BUILD)/cellar
-	python3 tests/map.py --write $(BUILD)/cellar
+	python3 tests/map_files.py --write $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/records.py $(BUILD)/cellar
+	python3 tests/limits.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
 
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
@@ -256,6 +259,7 @@ check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 # Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
 check-many: $(BUILD)/cellar
 	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/messages.py $(BUILD)/cellar
 	python3 tests/parallel.py $(BUILD)/cellar
 
 check-races:
@@ -277,12 +281,14 @@ check-formats: $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
+	python3 tests/map_files.py $(BUILD)/cellar
 
 check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 	python3 tests/bench_worker.py $(BUILD)
 
 check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
 	python3 tests/bench_run.py $(BUILD)
+	python3 tests/bench_results.py $(BUILD)
 
 # Real timing, so not a part of check: on a busy machine it may fail.
 check-plant: $(BUILD)/bench/bench

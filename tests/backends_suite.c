@@ -9,7 +9,7 @@
 void slab_places_are_reused(struct report *report)
 {
     static const size_t sizes[] = {0, 1, 8, 9, 40, 64, 65, 700, 1024, 1025, 100000};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    for (size_t i = 0; i < COUNT(sizes); i++) {
         struct source source = {0};
         struct arena_options options = {
             .backend = &arena_slab, .source = serve, .source_context = &source};
@@ -283,7 +283,7 @@ void blocks_of_huge_pages(struct report *report)
                                    ARENA_HUGE_PAGE,
                                    ARENA_HUGE_PAGE + 1,
                                    3 * ARENA_HUGE_PAGE};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    for (size_t i = 0; i < COUNT(sizes); i++) {
         char *block = arena_huge_source(NULL, NULL, 0, sizes[i]);
         if (!expect(report, block != NULL, "%zu bytes", sizes[i]))
             continue;

@@ -32,7 +32,7 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
                  {&arena_bump, 1000, 4000, 64, 1000 + 2000 + 4000 + 3 * 64},
                  {&arena_bump, 1000, 1000, _Alignof(max_align_t), 3000},
                  {&arena_bump, 1000, 1, 0, 3000}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct source source = {0};
         struct arena_options options = {.backend = cases[i].backend,
                                         .first_block = cases[i].first,
@@ -76,7 +76,7 @@ void blocks_of_no_size_there_is(struct report *report)
                  {PTRDIFF_MAX - 4095, 4096},
                  {PTRDIFF_MAX, 4096},
                  {SIZE_MAX, 4096}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct source source = {.fails = 1};
         struct arena_options options = {.first_block = cases[i].size,
                                         .largest_block = cases[i].size,

@@ -6,10 +6,10 @@
 /* Objects of many sizes and alignments: aligned, apart from each other, writable. */
 static void check_objects(struct report *report, struct arena *arena, const char *name)
 {
-    enum { COUNT = 400 };
+    enum { OBJECTS = 400 };
     static const size_t aligns[] = {8, 8, 8, 16, 64, 4096};
-    struct object objects[COUNT];
-    for (unsigned i = 0; i < COUNT; i++) {
+    struct object objects[OBJECTS];
+    for (unsigned i = 0; i < OBJECTS; i++) {
         size_t size = i % 97 == 0 ? 10000 + i : (i * 7) % 129;
         size_t align = aligns[i % 6];
         objects[i] = make_object(arena, size, align, i);
@@ -19,7 +19,7 @@ static void check_objects(struct report *report, struct arena *arena, const char
         expect(report, is_aligned(objects[i].bytes, align), "%s: %u aligned to %zu",
                name, i, align);
     }
-    for (unsigned i = 0; i < COUNT; i++)
+    for (unsigned i = 0; i < OBJECTS; i++)
         expect(report, is_intact(&objects[i]), "%s: object %u is intact", name, i);
 }
 
@@ -28,7 +28,7 @@ static void check_refusals(struct report *report, struct arena *arena, const cha
     static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 7, SIZE_MAX - 15,
                                    (size_t)PTRDIFF_MAX + 1, PTRDIFF_MAX};
     size_t used = arena_used(arena);
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+    for (size_t i = 0; i < COUNT(sizes); i++)
         expect(report, arena_alloc(arena, sizes[i], "huge") == NULL,
                "%s: %zu bytes are refused", name, sizes[i]);
     expect(report, arena_alloc_array(arena, SIZE_MAX / 8 + 2, 8, "huge") == NULL,

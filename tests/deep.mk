@@ -97,11 +97,12 @@ $(call fuzz_objects,arena,$(filter-out tests/laws_main.c,$(wildcard tests/laws*.
 FUZZ_LINK = $(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -Wl,--as-needed \
             -ljansson $(CLI_LIBS) $(BENCH_LIBS) -pthread
 $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.replay): %.replay: %.o \
-		$(call objects,tests/fuzz/fuzz.c tests/fuzz/replay.c) $(BUILD)/libcellar.a
+		$(call objects,tests/fuzz/fuzz.c tests/fuzz/replay.c tests/growing.c \
+		tests/watch.c) $(BUILD)/libcellar.a
 	$(FUZZ_LINK)
 
 $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.fuzz): %.fuzz: %.o $(call objects,tests/fuzz/fuzz.c \
-		tests/fuzz/mutate.c tests/edits_make.c) $(BUILD)/libcellar.a
+		tests/fuzz/mutate.c tests/growing.c tests/edits_make.c) $(BUILD)/libcellar.a
 	$(FUZZ_LINK) -fsanitize=fuzzer
 
 $(FUZZ_WORDS:%=$(BUILD)/tests/fuzz/%.dict): $(BUILD)/tests/fuzz/%.dict: tests/fuzz/words.py \

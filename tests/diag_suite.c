@@ -9,7 +9,7 @@
 
 void diag_utf8(struct report *report)
 {
-    for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {
+    for (size_t i = 0; i < COUNT(utf8_cases); i++) {
         const struct utf8_case *c = &utf8_cases[i];
         size_t valid = cel_utf8_valid(c->text, strlen(c->text));
         expect(report, valid == c->valid, "utf8 case %zu: %zu bytes are valid", i,
@@ -84,7 +84,7 @@ void diag_places(struct report *report)
 {
     struct arena arena;
     arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof place_texts / sizeof *place_texts; i++) {
+    for (size_t i = 0; i < COUNT(place_texts); i++) {
         char text[2000] = "";
         while (strlen(text) < 500) /* longer than several strides of the index */
             strcat(text, place_texts[i]);
@@ -170,7 +170,7 @@ void diag_writer(struct report *report)
 
 void diag_safe_text(struct report *report)
 {
-    for (size_t i = 0; i < sizeof safe_cases / sizeof *safe_cases; i++) {
+    for (size_t i = 0; i < COUNT(safe_cases); i++) {
         struct cel_writer out;
         struct text text = {0};
         cel_writer_init(&out, collect, &text);
@@ -184,7 +184,7 @@ void diag_safe_text(struct report *report)
 void diag_unsafe_points(struct report *report)
 {
     uint32_t point = 0;
-    for (size_t i = 0; i < sizeof unsafe_ranges / sizeof *unsafe_ranges; i++) {
+    for (size_t i = 0; i < COUNT(unsafe_ranges); i++) {
         for (; point < unsafe_ranges[i].first; point++)
             expect(report, !cel_is_unsafe(point), "U+%04X is shown", point);
         for (; point <= unsafe_ranges[i].last; point++)
@@ -269,7 +269,7 @@ void diag_sorting(struct report *report)
 
 void diag_widths(struct report *report)
 {
-    for (size_t i = 0; i < sizeof width_cases / sizeof *width_cases; i++) {
+    for (size_t i = 0; i < COUNT(width_cases); i++) {
         unsigned columns = cel_point_width(width_cases[i].point);
         expect(report, columns == width_cases[i].columns, "U+%04X takes %u columns",
                width_cases[i].point, columns);

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/random.h"
 #include "emit/text.h"
 #include "tests/cases/cel.h"
 #include "tests/cases/emit.h"
 #include "tests/arenas.h"
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static const struct cel_string file_name = {"a.cel", 5};
 
@@ -137,11 +136,11 @@ void emit_doubles(struct report *report)
         cel_writer_flush(&out);
         expect_text(report, "a double", text.bytes, double_cases[i].written);
     }
-    uint64_t seed = 88172645463325252u; /* xorshift: doubles of all sizes */
+    uint64_t random = 1; /* doubles of all sizes */
     for (int i = 0; i < 20000; i++) {
-        seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+        uint64_t bits = bench_random(&random);
         double value;
-        memcpy(&value, &seed, sizeof value);
+        memcpy(&value, &bits, sizeof value);
         if (value != value || value - value != 0)
             continue; /* no number, or infinite */
         struct cel_writer out;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/random.h"
 #include "tests/cases/lexer.h"
 #include "tests/arenas.h"
 
@@ -43,18 +44,18 @@ static void check_tokens(struct report *report, const struct token_case *cases,
 
 void lexer_tokens(struct report *report)
 {
-    check_tokens(report, good_tokens, sizeof good_tokens / sizeof *good_tokens);
+    check_tokens(report, good_tokens, COUNT(good_tokens));
 }
 
 void lexer_bad_tokens(struct report *report)
 {
-    check_tokens(report, bad_tokens, sizeof bad_tokens / sizeof *bad_tokens);
+    check_tokens(report, bad_tokens, COUNT(bad_tokens));
 }
 
 /* The first escape sequence that is none, of each kind of literal. */
 void lexer_bad_escapes(struct report *report)
 {
-    for (size_t i = 0; i < sizeof escape_cases / sizeof *escape_cases; i++) {
+    for (size_t i = 0; i < COUNT(escape_cases); i++) {
         const char *text = escape_cases[i].text;
         char bad[40] = "";
         struct cel_string found = cel_bad_escape(text, text + strlen(text));
@@ -248,14 +249,13 @@ void lexer_agrees_with_its_rules(struct report *report)
 {
     enum { TEXTS = 20000, PIECES = 24 };
     struct arena arena;
-    uint32_t random = 2463534242u;
+    uint64_t random = 1;
     arena_init(&arena, NULL);
     for (unsigned i = 0; i < TEXTS; i++) {
         struct text text = {0};
         struct cel_source source;
         for (unsigned k = 0; k < 1 + i % PIECES; k++) {
-            random ^= random << 13, random ^= random >> 17, random ^= random << 5;
-            const char *piece = pieces[random % (sizeof pieces / sizeof *pieces)];
+            const char *piece = pieces[bench_random_below(&random, COUNT(pieces))];
             collect(&text, piece, strlen(piece));
         }
         cel_copy_source(&arena, text.bytes, text.size, &source);

@@ -19,7 +19,7 @@ void parser_counts(struct report *report)
     struct arena arena;
     arena_init(&arena, NULL);
     for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t i = 0; i < COUNT(cases); i++) {
             struct cel_unit unit;
             cel_parse(&arena, cases[i].text, strlen(cases[i].text), NULL, &unit);
             expect(report, unit.token_count == cases[i].tokens, "%s: %u tokens",

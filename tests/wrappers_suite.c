@@ -69,7 +69,7 @@ void log_tells_each_event_once(struct report *report)
                                  "destroy=0\n";
     static const char *const specs[] = {"log", "log,fixed", "fault:999,log",
                                         "log,fault:999"};
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+    for (size_t i = 0; i < COUNT(specs); i++) {
         char buffer[1024];
         struct text text = {0};
         struct cel_writer out;
@@ -129,7 +129,7 @@ void log_lines(struct report *report)
          "reset: 0 bytes in use\n",
          "{\"event\":\"reset\",\"used\":0}\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct text text = {0}, json = {0};
         struct arena_log_writer writer;
         arena_log_writer_init(&writer, collect, &text);
@@ -188,7 +188,7 @@ void fault_fails_what_it_is_told_to(struct report *report)
                  {"fault:1+", 3},     {"fault:3+", 2},          {"fault:5+,malloc", 0},
                  {"fault:4,slab", 1}, {"fault:1/1", 3},         {"fault:4,host", 1},
                  {"fault:4,log", 1},  {"log,fault:4,malloc", 1}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct made made;
         struct arena *arena = make_arena(&made, cases[i].spec, NULL);
         int refused = refusals(arena);
@@ -269,7 +269,7 @@ void fault_by_chance_is_reproducible(struct report *report)
 void fault_is_as_new_when_opened_again(struct report *report)
 {
     static const char *const specs[] = {"fault:3", "fault-blocks:2", "fault:1/10@7"};
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+    for (size_t i = 0; i < COUNT(specs); i++) {
         bool refused[2][1000];
         uint64_t requests[2];
         struct arena_spec spec;
@@ -291,7 +291,7 @@ void fault_is_as_new_when_opened_again(struct report *report)
 
 void spec_errors(struct report *report)
 {
-    for (size_t i = 0; i < sizeof bad_specs / sizeof *bad_specs; i++) {
+    for (size_t i = 0; i < COUNT(bad_specs); i++) {
         struct arena_spec spec;
         char said[300] = "";
         expect(report, !arena_spec_read(&spec, bad_specs[i].spec), "%s",
@@ -304,7 +304,7 @@ void spec_errors(struct report *report)
 
 void spec_faults(struct report *report)
 {
-    for (size_t i = 0; i < sizeof fault_specs / sizeof *fault_specs; i++) {
+    for (size_t i = 0; i < COUNT(fault_specs); i++) {
         const char *text = fault_specs[i].spec;
         struct arena_spec spec;
         if (!expect(report, arena_spec_read(&spec, text), "%s", text))
@@ -338,7 +338,7 @@ void spec_order_of_options_is_free(struct report *report)
                                         "slab:first=4096:huge:largest=8192",
                                         "slab:first=4096:largest=8192:huge"};
     struct arena_spec spec;
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+    for (size_t i = 0; i < COUNT(specs); i++) {
         arena_spec_read(&spec, specs[i]);
         expect(report, spec.options.first_block == 4096, "%s: the first", specs[i]);
         expect(report, spec.options.largest_block == 8192, "%s: the largest", specs[i]);

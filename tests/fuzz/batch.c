@@ -157,7 +157,7 @@ static void set_input(struct cel_string text)
 /* What should be written. */
 struct wanted {
     struct arena arena;          /* for the units; anew for each */
-    struct grown out, errors;    /* the two streams */
+    struct growing out, errors;  /* the two streams */
     struct cel_writer to_out;    /* to the first */
     struct cel_writer to_errors; /* to the second */
     int status;                  /* the exit status */
@@ -240,7 +240,7 @@ static void want(const struct options *options, struct wanted *wanted,
 static void check_command(const uint8_t *header, struct cel_string text)
 {
     static struct wanted wanted;
-    static struct grown out, errors;
+    static struct growing out, errors;
     struct options options;
     fuzz_expect(read_command(header, &options), "the command line is a good one");
     want(&options, &wanted, text);

@@ -13,8 +13,9 @@
 
 enum { FLAGS, DEPTH, ERRORS, MEMORY, FAULT, HEADER };
 
-/* Bits of FLAGS; above them a number: the backend beside the first, or 0 for all. */
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, FOR_EVER = 4, BACKEND = 8 };
+/* Bits of FLAGS; from BACKEND on a number: the backend beside the first, or 0 for all.
+ */
+enum { FOR_EVER = FUZZ_FREE, BACKEND = 2 * FUZZ_FREE };
 
 static const char *const specs[] = {"arena", "arena:first=64", "malloc",
                                     "slab",  "fixed:600000",   "host"};
@@ -37,9 +38,9 @@ static void open_arenas(void)
 
 /* What a unit came to. */
 struct outcome {
-    struct grown text; /* its tree, diagnostics and output */
-    bool valid;        /* what cel_parse returned */
-    bool no_memory;    /* it ran out */
+    struct growing text; /* its tree, diagnostics and output */
+    bool valid;          /* what cel_parse returned */
+    bool no_memory;      /* it ran out */
 };
 
 /* The tree of any unit, error nodes and all. False: no memory. */
@@ -164,10 +165,9 @@ enum { NODES = 128 };
 static struct cel_options read_header(const uint8_t *header)
 {
     uint8_t depth = header[DEPTH], memory = header[MEMORY];
-    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
-                                  .no_optional = header[FLAGS] & NO_OPTIONAL,
-                                  .max_depth = depth == 255 ? CEL_MAX_DEPTH : depth,
-                                  .max_errors = header[ERRORS]};
+    struct cel_options options = fuzz_options(header[FLAGS]);
+    options.max_depth = depth == 255 ? CEL_MAX_DEPTH : depth;
+    options.max_errors = header[ERRORS];
     if (memory >= NODES)
         options.max_nodes = memory - NODES + 1u;
     else if (memory > 0)
