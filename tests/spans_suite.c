@@ -98,3 +98,33 @@ void parser_spans_of_expansions(struct report *report)
     }
     arena_destroy(&arena);
 }
+
+/* The text of a literal or of a name is a copy only where it differs from what is
+ * written: a copy is memory for nothing. */
+void parser_texts_stay_in_the_source(struct report *report)
+{
+    static const struct {
+        const char *text; /* a unit */
+        bool copied;      /* whether its root's text is no part of it */
+    } cases[] = {
+        {"'a'", false},        {"\"\"\"a\"\"\"", false}, {"r'\\d'", false},
+        {"b'a'", false},       {"rb'''\\'''", false},    {"'\\n'", true},
+        {"b'\\n'", true},      {"'''a\r\nb'''", true},   {"r'''a\rb'''", true},
+        {"a.b.C{}", false},    {".a{}", false},          {"a . b{}", true},
+        {"a.// b\nb{}", true},
+    };
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *text = cases[i].text;
+        struct cel_unit unit;
+        expect(report, cel_parse(&arena, text, strlen(text), NULL, &unit),
+               "%s is valid", text);
+        const char *at = cel_text(&unit, unit.root).data;
+        bool within = (uintptr_t)at - (uintptr_t)unit.source.text < unit.source.size;
+        expect(report, within != cases[i].copied, "%s is %s", text,
+               cases[i].copied ? "copied" : "not copied");
+        arena_reset(&arena);
+    }
+    arena_destroy(&arena);
+}

@@ -279,6 +279,21 @@ static const struct tree_case error_cases[] = {
     {"((((", "1:5 E0301 expected an expression, found the end"},
     {"\xc3\xa9 + '\xc3\xa9", "1:1 E0201 unexpected character `\xc3\xa9`"},
     {"'\xc3\xa9' + $", "1:7 E0201 unexpected character `$`"},
+    /* where quotes are missing, the rest of the line may be text or not */
+    {"\"\"\"c\"\"\"x\"\n\"", "1:8 E0303 expected an operator or the end, found `x`"},
+    {"\nb\"x'''\"a\n{a: \"", "2:8 E0303 expected an operator or the end, found `a`; "
+                             "3:5 E0202 unterminated string: expected `\"` at its end"},
+    {"a\"b\" c\n(d", "1:2 E0303 expected an operator or the end, found `\"b\"`; 2:3 "
+                     "E0309 expected `)` to close `(`, found the end"},
+    {"\"a\"b\n d )", "1:4 E0303 expected an operator or the end, found `b`; 2:4 E0310 "
+                     "`)` closes nothing"},
+    {"\"a\"b\n\"c\"d )\n e f", "1:4 E0303 expected an operator or the end, found `b`; "
+                               "2:4 E0303 expected an operator or the end, found `d`; "
+                               "3:4 E0303 expected an operator or the end, found `f`"},
+    {"\"\"\"a\"\"\"b\nc d\ne f",
+     "1:8 E0303 expected an operator or the end, found `b`"},
+    {"x.br\"r\"\n b => c", "1:3 E0305 expected a field name, found `br\"r\"`; 2:4 "
+                           "E0307 `=>` is not an operator of CEL: write `>=`"},
 };
 
 static const struct tree_case no_macro_cases[] = {
