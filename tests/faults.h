@@ -8,11 +8,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cellar.h"
+#include "tests/writers.h"
 
 enum {
     FAULTS_BUFFER = 4000000, /* bytes that suffice for every input */
-    FAULTS_WRITERS = 16,     /* writers there may be */
     FAULTS_BACKENDS = 8      /* backends whose requests fail */
 };
 
@@ -42,29 +41,14 @@ struct faults_reference {
     struct arena arena;               /* holds the unit */
     struct cel_unit unit;             /* parsed */
     bool valid;                       /* as cel_parse returned */
-    uint64_t sums[FAULTS_WRITERS];    /* what each writer writes, added up */
+    uint64_t sums[WRITERS];           /* what each writer writes, added up */
 };
-
-/* Writes a unit. False: it has failed. */
-typedef bool faults_write(struct cel_writer *out, struct arena *scratch,
-                          const struct cel_unit *unit);
-
-/* A writer. */
-struct faults_writer {
-    const char *name;    /* what it writes */
-    faults_write *write; /* how */
-    bool of_errors;      /* it writes errors, never fails, and at worst knows no places;
-                            the others write valid units, and fail whole */
-};
-
-/* The i-th writer from 0; NULL behind the last. */
-const struct faults_writer *faults_writer(size_t i);
 
 /* What is tried: the library, or something with a planted fault. */
 struct faults_calls {
     bool (*parse)(struct arena *arena, const struct faults_input *input,
                   struct cel_unit *unit); /* parses, or reports by hand */
-    bool (*write)(const struct faults_writer *writer, struct cel_writer *out,
+    bool (*write)(const struct writer *writer, struct cel_writer *out,
                   struct arena *scratch, const struct cel_unit *unit); /* writes */
     void (*reset)(struct arena *arena);                                /* resets */
 };
@@ -110,12 +94,9 @@ struct faults_written {
 };
 
 /* Writes a unit. Returns what the writer says. */
-bool faults_sum(const struct faults_calls *calls, const struct faults_writer *writer,
+bool faults_sum(const struct faults_calls *calls, const struct writer *writer,
                 struct arena *scratch, const struct cel_unit *unit,
                 struct faults_written *written);
-
-/* Whether a writer is for a unit. */
-bool faults_suits(const struct faults_writer *writer, bool valid);
 
 /* What is wrong with a unit that was parsed while requests failed or could have, or
  * NULL. `refused`: one did; `must`: and so the unit must say so. */

@@ -12,7 +12,7 @@ static bool real_parse(struct arena *arena, const struct faults_input *input,
     return faults_real_calls.parse(arena, input, unit);
 }
 
-static bool real_write(const struct faults_writer *writer, struct cel_writer *out,
+static bool real_write(const struct writer *writer, struct cel_writer *out,
                        struct arena *scratch, const struct cel_unit *unit)
 {
     return faults_real_calls.write(writer, out, scratch, unit);
@@ -114,15 +114,14 @@ static bool writes_past_buffer(struct arena *arena, const struct faults_input *i
     return valid;
 }
 
-static bool writer_hides_failure(const struct faults_writer *writer,
-                                 struct cel_writer *out, struct arena *scratch,
-                                 const struct cel_unit *unit)
+static bool writer_hides_failure(const struct writer *writer, struct cel_writer *out,
+                                 struct arena *scratch, const struct cel_unit *unit)
 {
     real_write(writer, out, scratch, unit);
     return true;
 }
 
-static bool writes_a_part(const struct faults_writer *writer, struct cel_writer *out,
+static bool writes_a_part(const struct writer *writer, struct cel_writer *out,
                           struct arena *scratch, const struct cel_unit *unit)
 {
     bool good = real_write(writer, out, scratch, unit);
@@ -131,16 +130,15 @@ static bool writes_a_part(const struct faults_writer *writer, struct cel_writer 
     return good;
 }
 
-static bool writer_keeps_memory(const struct faults_writer *writer,
-                                struct cel_writer *out, struct arena *scratch,
-                                const struct cel_unit *unit)
+static bool writer_keeps_memory(const struct writer *writer, struct cel_writer *out,
+                                struct arena *scratch, const struct cel_unit *unit)
 {
     bool good = real_write(writer, out, scratch, unit);
     arena_alloc(scratch, 8, "kept");
     return good;
 }
 
-static bool tells_nothing(const struct faults_writer *writer, struct cel_writer *out,
+static bool tells_nothing(const struct writer *writer, struct cel_writer *out,
                           struct arena *scratch, const struct cel_unit *unit)
 {
     if (!writer->of_errors || !cel_ran_out_of_memory(&unit->diagnostics))

@@ -63,14 +63,13 @@ static void note(struct faults_run *run, const char *what, bool all_after,
 static const char *wrong_telling(struct faults_run *run, struct arena *arena,
                                  const struct cel_unit *unit)
 {
-    const struct faults_writer *writer;
     struct faults_written written;
-    for (size_t i = 0; (writer = faults_writer(i)) != NULL; i++) {
-        if (!writer->of_errors)
+    for (size_t i = 0; i < WRITERS; i++) {
+        if (!writers[i].of_errors)
             continue;
         size_t used = arena_used(arena);
         run->count->told++;
-        faults_sum(run->calls, writer, arena, unit, &written);
+        faults_sum(run->calls, &writers[i], arena, unit, &written);
         if (!written.notice)
             return "missing memory is not told of for want of memory";
         if (arena_used(arena) != used)
@@ -83,13 +82,12 @@ static const char *wrong_telling(struct faults_run *run, struct arena *arena,
 static const char *wrong_again(struct faults_run *run, struct arena *arena)
 {
     struct cel_unit unit;
-    const struct faults_writer *writer;
     bool valid = run->calls->parse(arena, run->reference->input, &unit);
     const char *wrong = faults_wrong_unit(run->reference, &unit, valid, false, false);
-    for (size_t i = 0; wrong == NULL && (writer = faults_writer(i)) != NULL; i++) {
+    for (size_t i = 0; wrong == NULL && i < WRITERS; i++) {
         struct faults_written written;
-        if (faults_suits(writer, valid) &&
-            (!faults_sum(run->calls, writer, arena, &unit, &written) ||
+        if (writer_suits(&writers[i], valid) &&
+            (!faults_sum(run->calls, &writers[i], arena, &unit, &written) ||
              written.sum != run->reference->sums[i]))
             wrong = "it is written otherwise";
     }
@@ -228,7 +226,7 @@ static const char *try_writer(struct faults_run *run, struct failing *f,
                               enum arena_fault_when when, unsigned long n,
                               bool *refused)
 {
-    const struct faults_writer *writer = faults_writer(index);
+    const struct writer *writer = &writers[index];
     size_t used = arena_used(f->arena), marks = f->arena->marks;
     struct faults_written written;
     note(run, writer->name, when == ARENA_FAULT_FROM, n);
@@ -241,9 +239,9 @@ static const char *try_writer(struct faults_run *run, struct failing *f,
         return "a writer keeps memory";
     if (!*refused && (!good || written.sum != run->reference->sums[index]))
         return "it is written otherwise";
-    if (*refused && good != writer->of_errors)
+    if (*refused && good != writer->does_without)
         return "a writer does not tell that memory is missing";
-    if (*refused && (written.size > 0) != writer->of_errors)
+    if (*refused && (written.size > 0) != writer->does_without)
         return "a writer without memory writes something, or no errors";
     return NULL;
 }
@@ -253,9 +251,9 @@ static const char *try_writers(struct faults_run *run, struct failing *f)
     struct cel_unit unit;
     const char *wrong = NULL;
     bool valid = run->calls->parse(f->arena, run->reference->input, &unit);
-    for (size_t i = 0; faults_writer(i) != NULL; i++)
+    for (size_t i = 0; i < WRITERS; i++)
         for (int when = ARENA_FAULT_NTH; when <= ARENA_FAULT_FROM; when++) {
-            bool refused = faults_suits(faults_writer(i), valid);
+            bool refused = writer_suits(&writers[i], valid);
             for (unsigned long n = 1; refused && wrong == NULL; n++)
                 wrong = try_writer(run, f, &unit, i, (enum arena_fault_when)when, n,
                                    &refused);
