@@ -156,7 +156,7 @@ check-bytes: $(BUILD)/tests/bytes
 
 # --- linear time, depth ------------------------------------------------------------------
 
-LINEAR = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/linear*.c))
+LINEAR = $(call objects,$(wildcard tests/linear*.c) tests/writers.c)
 $(BUILD)/tests/linear: $(LINEAR) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(foreach function,memcpy memset memchr memcmp \
 	    strlen,-Wl,--wrap=$(function))
@@ -167,7 +167,7 @@ $(BLOCKS)/tests/linear: always
 	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
 	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
 
-$(BUILD)/tests/depth: $(BUILD)/tests/depth.o $(BUILD)/tests/linear_phases.o \
+$(BUILD)/tests/depth: $(call objects,tests/depth.c tests/linear_phases.c tests/writers.c) \
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
 
