@@ -84,12 +84,13 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
-$(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
+$(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c \
+		tests/writers.c)
 $(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c tests/read_file.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
-$(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED))
+$(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/writers.c)
 $(call fuzz_objects,options,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/arenas.c \
 		tests/report.c)
 $(call fuzz_objects,arena,$(filter-out tests/laws_main.c,$(wildcard tests/laws*.c)))
