@@ -26,7 +26,8 @@ check-unparse: $(BUILD)/tests/unparse
 DEEP += check-faults-all
 .PHONY: check-faults check-faults-all
 HEAP_WATCH = $(foreach name,malloc calloc realloc aligned_alloc free,-Wl,--wrap=$(name))
-FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c tests/writers.c
+FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c tests/same_tree.c \
+         tests/writers.c
 $(BUILD)/tests/faults: $(call objects,$(FAULTS)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) $(HEAP_WATCH) -o $@ $^
 

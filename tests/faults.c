@@ -33,11 +33,13 @@ static const char *try_input(const struct faults_input *input,
 
 int main(int argc, char **argv)
 {
-    struct faults_effort effort = {1024, false, 64};
+    struct faults_effort effort = {1024, false, 64, 256};
     bool some = false;
     for (int option; (option = getopt(argc, argv, "as")) != -1;)
         switch (option) {
-        case 'a': effort = (struct faults_effort){ARENA_ALIGN, true, 8}; break;
+        case 'a':
+            effort = (struct faults_effort){ARENA_ALIGN, true, 8, SIZE_MAX};
+            break;
         case 's': some = true; break;
         default: return 2;
         }
@@ -53,8 +55,9 @@ int main(int argc, char **argv)
             return 1;
     printf("check-faults: %d files as %zu inputs, %d writers, %d backends; pairs of an "
            "input and what fails: %lu requests in parsing, %lu in writing, %lu limits; "
-           "%lu reports without memory; %zu planted faults noticed, 0 wrong\n",
+           "%lu compared; %lu reports without memory; %zu planted faults noticed, 0 "
+           "wrong\n",
            files, input_count, WRITERS, FAULTS_BACKENDS, count.parsed, count.written,
-           count.limits, count.told, planted);
+           count.limits, count.compared, count.told, planted);
     return count.parsed == 0 || count.written == 0 || count.limits == 0;
 }

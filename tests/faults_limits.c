@@ -72,7 +72,7 @@ static const char *unlimit(struct limited *l, size_t bytes)
 static const char *try_limit(struct limited *l, size_t bytes, bool *suffices,
                              size_t *used)
 {
-    const struct faults_reference *reference = l->run->reference;
+    struct faults_reference *reference = l->run->reference;
     struct faults_input input = *reference->input;
     struct cel_unit unit;
     snprintf(l->run->where, sizeof l->run->where, "%s %zu bytes with %s",
