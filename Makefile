@@ -33,7 +33,7 @@ CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
 BENCHED  := $(filter-out bench/main.c,$(BENCH))
 BENCH_LIBS = -ldl -lm
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c tests/writers.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \

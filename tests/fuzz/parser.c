@@ -10,6 +10,7 @@
 #include "tests/arenas.h"
 #include "tests/edits.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/writers.h"
 
 enum { FLAGS, DEPTH, ERRORS, MEMORY, FAULT, HEADER };
 
@@ -68,21 +69,17 @@ static bool write_nodes(struct cel_writer *out, struct arena *arena,
 static bool write_unit(struct cel_writer *out, struct arena *arena,
                        const struct cel_unit *unit, bool valid)
 {
-    struct cel_string name = {"x", 1};
+    static const struct cel_string name = {"x", 1};
     if (cel_ran_out_of_memory(&unit->diagnostics))
         return false;
     cel_write_unsigned(out, unit->token_count);
     cel_write_unsigned(out, unit->node_count);
     cel_write_unsigned(out, unit->macro_count);
-    if (!valid) {
-        cel_emit_errors(out, arena, unit, name);
-        return write_nodes(out, arena, unit);
-    }
-    return write_nodes(out, arena, unit) && cel_emit_json(out, arena, unit, name) &&
-           cel_emit_tree(out, arena, unit, CEL_WRITTEN) &&
-           cel_emit_tree(out, arena, unit, CEL_EXPANDED) &&
-           cel_emit_tokens(out, arena, unit) &&
-           cel_emit_dot(out, arena, unit, CEL_WRITTEN);
+    for (size_t i = 0; i < WRITERS; i++)
+        if (writer_suits(&writers[i], valid) &&
+            !writers[i].write(out, arena, unit, name))
+            return false;
+    return write_nodes(out, arena, unit);
 }
 
 static void parse(struct arena *arena, struct cel_string text,
