@@ -328,6 +328,9 @@ static const struct refused_case {
     {"\xef\xbb\xbf"
      "a",
      4, "1:1 E0103 byte-order mark: CEL text begins without one"},
+    {"\xef\xbb\xbf", 3, "1:1 E0103 byte-order mark: CEL text begins without one"},
+    {"\xef\xbb\xbc", 3, "1:1 E0201 unexpected character `\xef\xbb\xbc`"},
+    {"\xef\xbc\x88", 3, "1:1 E0201 unexpected character `\xef\xbc\x88`"},
 };
 
 static const struct nesting {
