@@ -1,6 +1,7 @@
 /* blocks_suite.c: how large what the backends take from the system is, to the byte. */
 #include <stddef.h>
 
+#include "arena/backend/block.h"
 #include "tests/arenas.h"
 
 /* The array of all places doubles, so that it is made anew a few times only. */
@@ -18,6 +19,68 @@ void host_keeps_books_in_few_places(struct report *report)
     arena_destroy(&arena);
 }
 
+/* Places no better aligned than malloc promises, as long as there are some. */
+struct places {
+    size_t given; /* how many */
+    size_t most;  /* how many there are */
+};
+
+static void *give_place(void *context, void *ptr, size_t old_size, size_t new_size)
+{
+    static _Alignas(4096) char places[4][4096];
+    struct places *all = context;
+    (void)ptr, (void)old_size;
+    return new_size != 0 && all->given < all->most ? places[all->given++] + 16 : NULL;
+}
+
+/* What does not begin where its place does can grow by moving alone. */
+void host_moves_nothing_without_memory(struct report *report)
+{
+    struct places places = {.most = 3}; /* two are books */
+    struct arena_options options = {
+        .backend = &arena_host, .source = give_place, .source_context = &places};
+    struct arena arena;
+    arena_init(&arena, &options);
+    struct object object = make_object(&arena, 100, 64, 7);
+    expect(report, object.bytes != NULL && places.given == 3, "an object");
+    size_t used = arena_used(&arena), reserved = arena_stats(&arena).reserved;
+    expect(report, arena_grow(&arena, object.bytes, 100, 500, "object") == NULL,
+           "there is no other place");
+    expect(report,
+           is_intact(&object) && arena_used(&arena) == used &&
+               arena_stats(&arena).reserved == reserved,
+           "it is as it was");
+    places.most = 4;
+    unsigned char *before = object.bytes;
+    object.bytes = arena_grow(&arena, object.bytes, 100, 500, "object");
+    expect(report, object.bytes != NULL && object.bytes != before && is_intact(&object),
+           "it moves to one");
+    arena_destroy(&arena);
+}
+
+/* So is malloc's, of pointers. */
+void malloc_keeps_books_in_few_places(struct report *report)
+{
+    static const struct {
+        size_t count; /* of objects */
+        size_t room;  /* for so many */
+    } cases[] = {{1, 512}, {512, 512}, {513, 1024}, {1024, 1024}, {1025, 2048}};
+    struct arena_options options = {.backend = &arena_malloc};
+    struct arena arena;
+    arena_init(&arena, &options);
+    size_t made = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (; made < cases[i].count; made++)
+            arena_alloc(&arena, 8, "object");
+        struct arena_stats stats = arena_stats(&arena);
+        size_t books = sizeof(void **) + 2 * sizeof(size_t);
+        expect(report, stats.bookkeeping == books + cases[i].room * sizeof(void *),
+               "%zu objects: %zu bytes of books", made, stats.bookkeeping);
+        expect(report, stats.reserved == stats.bookkeeping + 8 * made, "beside them");
+    }
+    arena_destroy(&arena);
+}
+
 /* To the byte, with what aligning takes; double the size each, up to the largest. */
 void blocks_are_as_large_as_they_are_told(struct report *report)
 {
@@ -31,6 +94,8 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
                  {&arena_bump, 1000, 3999, 0, 1000 + 2000 + 2000},
                  {&arena_bump, 1000, 4000, 64, 1000 + 2000 + 4000 + 3 * 64},
                  {&arena_bump, 1000, 1000, _Alignof(max_align_t), 3000},
+                 {&arena_bump, 1000, 1999, 0, 3000},
+                 {&arena_bump, 1000, 2000, 0, 1000 + 2000 + 2000},
                  {&arena_bump, 1000, 1, 0, 3000}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct source source = {0};
@@ -46,6 +111,11 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
             arena_alloc(&arena, 8, "object");
         expect(report, source.held == cases[i].held, "case %zu: %zu bytes", i,
                source.held);
+        struct arena_stats stats = arena_stats(&arena);
+        expect(report,
+               stats.blocks == 3 && stats.bookkeeping == 3 * sizeof(struct arena_block),
+               "case %zu: %zu blocks and %zu bytes of books", i, stats.blocks,
+               stats.bookkeeping);
         arena_destroy(&arena);
     }
     struct source source = {0};
@@ -63,7 +133,61 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
     expect(report, source.held == books && source.taken == 2 * 3,
            "a slab's first block has room for its largest place: %zu and %zu bytes",
            source.held, books);
+    struct arena_stats stats = arena_stats(&arena);
+    size_t block = 1024 + sizeof(struct arena_block);
+    expect(report,
+           stats.blocks == 1 &&
+               stats.bookkeeping == books - block + sizeof(struct arena_block),
+           "%zu blocks and %zu bytes of books", stats.blocks, stats.bookkeeping);
     arena_destroy(&arena);
+}
+
+/* Blocks of 1056, 2112 and 4224 bytes, and before them with bump a large object's of
+ * 1064; what of it a reset keeps. */
+static size_t kept(const struct arena_backend *backend, size_t retain)
+{
+    struct source source = {0};
+    struct arena_options options = {.backend = backend,
+                                    .first_block = 1056,
+                                    .retain = retain,
+                                    .source = serve,
+                                    .source_context = &source};
+    struct arena arena;
+    arena_init(&arena, &options);
+    size_t blocks = backend == &arena_bump ? 4 : 3;
+    if (backend == &arena_bump)
+        arena_alloc(&arena, 1032, "large");
+    while (arena_stats(&arena).blocks < blocks)
+        arena_alloc(&arena, 8, "object");
+    arena_reset(&arena);
+    size_t held = source.held;
+    arena_destroy(&arena);
+    return held;
+}
+
+/* The oldest blocks first, then large ones, as many as there is room for. A slab keeps
+ * the books that it has without a block, too. */
+void blocks_are_kept_within_the_retention(struct report *report)
+{
+    static const struct {
+        const struct arena_backend *backend; /* bump or slab */
+        size_t retain; /* what may be kept, but for a slab's books */
+        size_t held;   /* what is kept, likewise */
+    } cases[] = {
+        {&arena_bump, 1, 0},       {&arena_bump, 1055, 0},    {&arena_bump, 1056, 1056},
+        {&arena_bump, 2119, 1056}, {&arena_bump, 2120, 2120}, {&arena_bump, 3167, 2120},
+        {&arena_bump, 3168, 3168}, {&arena_bump, 4231, 3168}, {&arena_bump, 4232, 4232},
+        {&arena_bump, 7391, 4232}, {&arena_bump, 7392, 7392}, {&arena_bump, 8455, 7392},
+        {&arena_bump, 8456, 8456}, {&arena_slab, 1055, 0},    {&arena_slab, 1056, 1056},
+        {&arena_slab, 3167, 1056}, {&arena_slab, 3168, 3168}, {&arena_slab, 7391, 3168},
+        {&arena_slab, 7392, 7392}};
+    size_t books = kept(&arena_slab, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t more = cases[i].backend == &arena_slab ? books : 0;
+        size_t held = kept(cases[i].backend, cases[i].retain + more);
+        expect(report, held == cases[i].held + more, "case %zu: %zu bytes are kept", i,
+               held);
+    }
 }
 
 /* An alignment, or with it a size, that is more than there can be. */
@@ -72,10 +196,14 @@ void blocks_of_no_size_there_is(struct report *report)
     static const struct {
         size_t size;  /* of a block */
         size_t align; /* of its beginning */
-    } cases[] = {{4096, SIZE_MAX / 4 + 1},
-                 {PTRDIFF_MAX - 4095, 4096},
-                 {PTRDIFF_MAX, 4096},
-                 {SIZE_MAX, 4096}};
+        size_t calls; /* of the source: for a block, and for the object alone */
+    } cases[] = {{4096, SIZE_MAX / 4 + 1, 0},
+                 {4096, SIZE_MAX / 8 + 1, 0},
+                 {4096, SIZE_MAX / 16 + 1, 2},
+                 {PTRDIFF_MAX - 4096, 4096, 2},
+                 {PTRDIFF_MAX - 4095, 4096, 1},
+                 {PTRDIFF_MAX, 4096, 1},
+                 {SIZE_MAX, 4096, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct source source = {.fails = 1};
         struct arena_options options = {.first_block = cases[i].size,
@@ -86,6 +214,8 @@ void blocks_of_no_size_there_is(struct report *report)
         struct arena arena;
         arena_init(&arena, &options);
         expect(report, arena_alloc(&arena, 8, "object") == NULL, "block %zu", i);
+        expect(report, source.calls == cases[i].calls, "block %zu: %zu requests", i,
+               source.calls);
         arena_destroy(&arena);
     }
 }

@@ -136,6 +136,11 @@ static void check_marks(struct report *report, const char *spec)
     struct arena_stats stats = arena_stats(arena);
     expect(report, stats.peak >= 5000 + 9000, "the peak is remembered: %zu",
            stats.peak);
+    arena_mark(arena);
+    arena_mark(arena);
+    arena_reset(arena);
+    expect(report, arena_mark(arena).depth == 0, "%s: a reset ends all marks", spec);
+    expect(report, arena_mark(arena).depth == 1, "%s: marks are counted", spec);
     unmake_arena(&made);
 }
 
