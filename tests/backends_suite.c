@@ -125,6 +125,7 @@ void fixed_uses_its_buffer_whole(struct report *report)
         size_t whole = size >= skip ? (size - skip) & ~(size_t)7 : 0;
         expect(report, made == whole, "%zu bytes of %zu are used", made, size);
         expect(report, arena_used(&arena) == made, "and counted");
+        expect(report, (arena.block_end - arena.start) % 8 == 0, "in whole places");
         expect(report, arena_stats(&arena).reserved == 0, "nothing is the system's");
         arena_destroy(&arena);
         expect(report, buffer[0] == 0x5a, "nothing before the buffer is touched");
@@ -297,6 +298,13 @@ void blocks_of_huge_pages(struct report *report)
     size_t most = sizeof most > 4 ? PTRDIFF_MAX / 2 : PTRDIFF_MAX; /* 1 GiB there is */
     expect(report, arena_huge_source(NULL, NULL, 0, most) == NULL,
            "more than there is");
+    /* A size like an address is more than there is, and no address to unmap. */
+    char *block = arena_huge_source(NULL, NULL, 0, ARENA_HUGE_PAGE);
+    block[0] = 7;
+    expect(report, arena_huge_source(NULL, NULL, 0, (uintptr_t)block) == NULL,
+           "nor as much as stands before a block");
+    expect(report, block[0] == 7, "which stays where it is");
+    arena_huge_source(NULL, block, ARENA_HUGE_PAGE, 0);
 }
 
 /* A place that grows into huge pages and shrinks out of them keeps its bytes. */

@@ -1,7 +1,7 @@
 /* blocks_suite.c: how large what the backends take from the system is, to the byte. */
 #include <stddef.h>
 
-#include "arena/backend/block.h"
+#include "arena/backend/objects.h"
 #include "tests/arenas.h"
 
 /* The array of all places doubles, so that it is made anew a few times only. */
@@ -16,6 +16,16 @@ void host_keeps_books_in_few_places(struct report *report)
         arena_alloc(&arena, 8, "object");
     expect(report, source.taken == 1000 + 1 + 5, "%zu places for 1000 objects",
            source.taken);
+    size_t books = sizeof(struct arena_objects) + 1024 * sizeof(struct arena_object);
+    expect(report, arena_stats(&arena).bookkeeping == books, "%zu bytes of books",
+           arena_stats(&arena).bookkeeping);
+    expect(report, source.held == books + 8000, "and the objects' own: %zu",
+           source.held);
+    arena_alloc(&arena, 0, "empty");
+    expect(report, source.held == books + 8001, "an empty one has a byte");
+    arena_alloc_aligned(&arena, 100, 64, "aligned");
+    expect(report, source.held == books + 8101 + 64 - _Alignof(max_align_t),
+           "one that is aligned, what is skipped at most");
     arena_destroy(&arena);
 }
 
@@ -81,6 +91,29 @@ void malloc_keeps_books_in_few_places(struct report *report)
     arena_destroy(&arena);
 }
 
+/* What malloc refuses, and checkers will not have asked of theirs, changes nothing. */
+void malloc_that_fails_changes_nothing(struct report *report)
+{
+#ifdef ARENA_POISON
+    const size_t size = PTRDIFF_MAX; /* refused before */
+#else
+    const size_t size = PTRDIFF_MAX / 2;
+#endif
+    struct arena_options options = {.backend = &arena_malloc};
+    struct arena arena;
+    arena_init(&arena, &options);
+    struct object object = make_object(&arena, 100, ARENA_ALIGN, 7);
+    for (int round = 0; round < 2; round++) {
+        expect(report, arena_alloc(&arena, size, "huge") == NULL, "%zu bytes", size);
+        expect(report, arena_grow(&arena, object.bytes, 100, size, "huge") == NULL,
+               "growing to %zu bytes", size);
+        expect(report, arena_used(&arena) == 104, "%zu bytes in use",
+               arena_used(&arena));
+        expect(report, is_intact(&object), "what there is is as it was");
+    }
+    arena_destroy(&arena);
+}
+
 /* To the byte, with what aligning takes; double the size each, up to the largest. */
 void blocks_are_as_large_as_they_are_told(struct report *report)
 {
@@ -140,6 +173,55 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
                stats.bookkeeping == books - block + sizeof(struct arena_block),
            "%zu blocks and %zu bytes of books", stats.blocks, stats.bookkeeping);
     arena_destroy(&arena);
+}
+
+/* A block that there was no memory for is asked for again, and no larger. */
+void blocks_refused_do_not_double(struct report *report)
+{
+    struct source source = {.fails = 1};
+    struct arena_options options = {
+        .first_block = 1000, .source = serve, .source_context = &source};
+    struct arena arena;
+    arena_init(&arena, &options);
+    for (size_t held = 1000; held <= 7000; held = 2 * held + 1000) {
+        source.fails = 1;
+        while (arena_alloc(&arena, 8, "object") != NULL)
+            continue;
+        source.fails = 0;
+        expect(report, arena_alloc(&arena, 8, "object") != NULL && source.held == held,
+               "%zu bytes, not %zu", source.held, held);
+    }
+    arena_destroy(&arena);
+}
+
+/* What is left in a window of 1008 bytes when an object does not fit in it: up to an
+ * eighth of the next one's 2048 is given up, more is not. */
+void blocks_are_left_nearly_full(struct report *report)
+{
+    static const struct {
+        size_t left; /* bytes in the window */
+        size_t size; /* of an object */
+        size_t held; /* bytes of both blocks */
+        bool moves;  /* whether the window moves on to the object's block */
+    } cases[] = {{0, 8, 1040 + 2080, true},      {256, 264, 1040 + 2080, true},
+                 {256, 2048, 1040 + 2080, true}, {256, 2056, 1040 + 2088, false},
+                 {264, 272, 1040 + 304, false},  {1000, 1008, 1040 + 1040, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct source source = {0};
+        struct arena_options options = {
+            .first_block = 1040, .source = serve, .source_context = &source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        arena_alloc(&arena, 8, "first");
+        if (cases[i].left < 1000)
+            arena_alloc(&arena, 1000 - cases[i].left, "rest");
+        char *object = arena_alloc(&arena, cases[i].size, "object");
+        expect(report, source.held == cases[i].held, "case %zu: %zu bytes", i,
+               source.held);
+        expect(report, (arena.ptr == object + cases[i].size) == cases[i].moves,
+               "case %zu: where the window is", i);
+        arena_destroy(&arena);
+    }
 }
 
 /* Blocks of 1056, 2112 and 4224 bytes, and before them with bump a large object's of

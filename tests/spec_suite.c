@@ -1,5 +1,6 @@
 /* spec_suite.c: the texts that arenas are made from: what is read, and what comes of
  * it. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "tests/arenas.h"
@@ -50,6 +51,46 @@ void spec_alignments(struct report *report)
         expect(report, arena_spec_read(&spec, text) == is_power, "%s", text);
         expect(report, !is_power || spec.options.block_align == align, "%s is kept",
                text);
+    }
+}
+
+/* As large as arithmetic with it is safe, and no larger. */
+void spec_sizes(struct report *report)
+{
+    static const struct {
+        uint64_t size; /* of a first block */
+        bool good;     /* whether it may be */
+    } cases[] = {{1, true},
+                 {PTRDIFF_MAX / 8, true},
+                 {PTRDIFF_MAX / 4, true},
+                 {(uint64_t)PTRDIFF_MAX / 4 + 1, false},
+                 {PTRDIFF_MAX, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena_spec spec;
+        char text[60];
+        snprintf(text, sizeof text, "slab:first=%" PRIu64, cases[i].size);
+        bool good = arena_spec_read(&spec, text);
+        expect(report, good == cases[i].good, "%s", text);
+        expect(report, !good || spec.options.first_block == cases[i].size, "%s", text);
+    }
+}
+
+/* A program opens a file for it. */
+void spec_logs(struct report *report)
+{
+    static const struct {
+        const char *spec; /* a good one */
+        bool logs;        /* whether there is a log in it */
+    } cases[] = {{"slab", false},
+                 {"fault:1", false},
+                 {"log", true},
+                 {"fault:1,log", true},
+                 {"log,fault:1,malloc", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena_spec spec;
+        expect(report,
+               arena_spec_read(&spec, cases[i].spec) && spec.logs == cases[i].logs,
+               "%s", cases[i].spec);
     }
 }
 

@@ -48,6 +48,7 @@ static void use(struct arena *arena)
     arena_alloc_array(arena, SIZE_MAX / 8 + 2, 8, "texts");
     arena_release(arena, mark);
     arena_reset(arena);
+    arena_alloc(arena, 8, "last");
 }
 
 void log_tells_each_event_once(struct report *report)
@@ -65,6 +66,7 @@ void log_tells_each_event_once(struct report *report)
                                  "refused " SIZE_MAX_TEXT " texts=128\n"
                                  "release=112\n"
                                  "reset=0\n"
+                                 "alloc 8 last=8\n"
                                  "destroy=0\n";
     static const char *const specs[] = {"log", "log,fixed", "fault:999,log",
                                         "log,fault:999"};
@@ -128,6 +130,10 @@ void log_lines(struct report *report)
          "grow 0x100, 98 to 109 bytes, align 16, a\n",
          "{\"event\":\"grow\",\"ptr\":256,\"old_ptr\":256,\"size\":109,\"old_size\":98,"
          "\"align\":16,\"tag\":\"a\",\"used\":1234567890}\n"},
+        {{ARENA_EVENT_ALLOC, (void *)1, NULL, 1, 0, 8, "\x0f\x10", 0, 8},
+         "alloc 0x1, 1 bytes, align 8, \x0f\x10\n",
+         "{\"event\":\"alloc\",\"ptr\":1,\"size\":1,\"align\":8,"
+         "\"tag\":\"\\u000f\\u0010\",\"used\":8}\n"},
         {{ARENA_EVENT_RELEASE, NULL, NULL, 0, 0, 0, NULL, 190, 1},
          "release 190: 1 bytes in use\n",
          "{\"event\":\"release\",\"depth\":190,\"used\":1}\n"},
@@ -154,6 +160,7 @@ void log_lines(struct report *report)
 struct pieces {
     size_t count; /* times it was called */
     size_t last;  /* bytes, the last time */
+    size_t total; /* bytes, each time */
 };
 
 static bool count_piece(void *context, const char *bytes, size_t size)
@@ -162,15 +169,16 @@ static bool count_piece(void *context, const char *bytes, size_t size)
     (void)bytes;
     pieces->count++;
     pieces->last = size;
+    pieces->total += size;
     return true;
 }
 
-/* A sink is called as seldom as can be, and a line may go in two pieces. */
+/* A sink is called as seldom as can be, though a line may be cut in two. */
 void log_hands_on_full_buffers(struct report *report)
 {
-    static const char line[] = "reset: 0 bytes in use\n"; /* 22 bytes */
-    struct arena_event event = {.kind = ARENA_EVENT_RESET};
-    struct pieces pieces = {0, 0};
+    static const char line[] = "reset: 10 bytes in use\n"; /* 23 bytes */
+    struct arena_event event = {.kind = ARENA_EVENT_RESET, .used = 10};
+    struct pieces pieces = {0}, end = {0};
     struct arena_log_writer writer;
     arena_log_writer_init(&writer, count_piece, &pieces);
     size_t size = sizeof line - 1, whole = sizeof writer.buffer;
@@ -180,6 +188,11 @@ void log_hands_on_full_buffers(struct report *report)
                "%zu lines in %zu pieces", i, pieces.count);
         expect(report, pieces.last == (pieces.count > 0 ? whole : 0),
                "a piece of %zu bytes", pieces.last);
+        struct arena_log_writer copy = writer;
+        copy.context = &end;
+        end.total = pieces.total;
+        expect(report, arena_log_writer_flush(&copy) && end.total == i * size,
+               "%zu lines are %zu bytes", i, end.total);
     }
     expect(report, arena_log_writer_flush(&writer) && pieces.count == 2 * size,
            "%zu pieces", pieces.count);
