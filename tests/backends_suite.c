@@ -274,6 +274,13 @@ void blocks_of_huge_pages_go_back_whole(struct report *report)
     }
     expect(report, pages_mapped() < before + 2048, "%ld pages before, %ld after",
            before, pages_mapped());
+    void *blocks[50];
+    for (int i = 0; i < 50; i++)
+        blocks[i] = arena_huge_source(NULL, NULL, 0, ARENA_HUGE_PAGE);
+    expect(report, pages_mapped() < before + 50 * 512 + 2048,
+           "a huge page each: %ld pages before, %ld after", before, pages_mapped());
+    for (int i = 0; i < 50; i++)
+        arena_huge_source(NULL, blocks[i], ARENA_HUGE_PAGE, 0);
 }
 
 void blocks_of_huge_pages(struct report *report)

@@ -53,15 +53,14 @@ static void expect_several(struct report *report, const char *spec, const char *
         expect_object(report, spec, when, &made->small[i], free);
     expect_object(report, spec, when, &made->large, free);
     expect_object(report, spec, when, &made->aligned, free);
-    if (!free) {
-        expect_byte(report, spec, "behind 100 bytes", made->small[0].bytes + 100, true);
-        expect_byte(report, spec, "behind a large one", made->large.bytes + 50001,
-                    true);
-        expect_byte(report, spec, "and an aligned one", made->aligned.bytes + 50001,
-                    true);
-        expect_byte(report, spec, "and the next place", made->aligned.bytes + 50008,
-                    true);
-    }
+    if (free)
+        return;
+    expect_byte(report, spec, "behind 100 bytes", made->small[0].bytes + 100, true);
+    if (strcmp(spec, "slab") == 0) /* large ones are the source's own, as they are */
+        return;
+    expect_byte(report, spec, "behind a large one", made->large.bytes + 50001, true);
+    expect_byte(report, spec, "and an aligned one", made->aligned.bytes + 50001, true);
+    expect_byte(report, spec, "and the next place", made->aligned.bytes + 50008, true);
 }
 
 static void check_poison(struct report *report, const char *spec)
