@@ -112,7 +112,7 @@ void slab_warm_unit_asks_for_nothing(struct report *report)
 void fixed_uses_its_buffer_whole(struct report *report)
 {
     static char buffer[1001];
-    for (size_t size = 0; size <= 1000; size += 7) {
+    for (size_t size = 0; size <= 1000; size++) {
         struct arena_options options = {
             .backend = &arena_fixed, .buffer = buffer + 1, .buffer_size = size};
         struct arena arena;
@@ -310,6 +310,9 @@ void blocks_of_huge_pages(struct report *report)
     block[0] = 7;
     expect(report, arena_huge_source(NULL, NULL, 0, (uintptr_t)block) == NULL,
            "nor as much as stands before a block");
+    expect(report,
+           arena_huge_source(NULL, block, ARENA_HUGE_PAGE, (uintptr_t)block) == NULL,
+           "nor to resize it to");
     expect(report, block[0] == 7, "which stays where it is");
     arena_huge_source(NULL, block, ARENA_HUGE_PAGE, 0);
 }

@@ -4,6 +4,22 @@
 #include "arena/backend/objects.h"
 #include "tests/arenas.h"
 
+/* A mark may be older than all books. */
+void host_releases_its_first_object(struct report *report)
+{
+    struct source source = {0};
+    struct arena_options options = {
+        .backend = &arena_host, .source = serve, .source_context = &source};
+    struct arena arena;
+    arena_init(&arena, &options);
+    struct arena_mark mark = arena_mark(&arena);
+    arena_alloc(&arena, 100000, "object");
+    arena_release(&arena, mark);
+    expect(report, source.held == arena_stats(&arena).bookkeeping,
+           "nothing but books: %zu bytes", source.held);
+    arena_destroy(&arena);
+}
+
 /* The array of all places doubles, so that it is made anew a few times only. */
 void host_keeps_books_in_few_places(struct report *report)
 {
@@ -175,6 +191,41 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
     arena_destroy(&arena);
 }
 
+/* Also where its size is no multiple of what objects are aligned to; and by arena_grow,
+ * too, which has its own copy of the way to a hit. */
+void blocks_of_any_size_are_used_whole(struct report *report)
+{
+    for (size_t first = 64; first < 200; first++) {
+        struct source source = {0};
+        struct arena_options options = {
+            .first_block = first, .source = serve, .source_context = &source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        size_t room = first - sizeof(struct arena_block), count = 0;
+        while (source.taken < 2 && count < room) {
+            void *object = count % 2 == 0 ? arena_alloc(&arena, 8, "object")
+                                          : arena_grow(&arena, NULL, 0, 8, "object");
+            expect(report, object != NULL && arena.ptr <= arena.end, "object %zu",
+                   count);
+            count += source.taken < 2;
+        }
+        expect(report, count == room / 8, "%zu objects in %zu bytes", count, room);
+        arena_destroy(&arena);
+    }
+    for (size_t first = 64; first < 200; first++) {
+        struct arena_options options = {.first_block = first};
+        struct arena arena;
+        arena_init(&arena, &options);
+        size_t room = first - sizeof(struct arena_block),
+               whole = (room + 7) & ~(size_t)7;
+        arena_grow(&arena, NULL, 0, 8, "first");
+        arena_grow(&arena, NULL, 0, whole - 8, "rest");
+        expect(report, (arena_stats(&arena).blocks == 1) == (whole == room),
+               "%zu bytes more in %zu", whole - 8, room);
+        arena_destroy(&arena);
+    }
+}
+
 /* A block that there was no memory for is asked for again, and no larger. */
 void blocks_refused_do_not_double(struct report *report)
 {
@@ -263,7 +314,9 @@ void blocks_are_kept_within_the_retention(struct report *report)
         {&arena_bump, 8456, 8456}, {&arena_slab, 1055, 0},    {&arena_slab, 1056, 1056},
         {&arena_slab, 3167, 1056}, {&arena_slab, 3168, 3168}, {&arena_slab, 7391, 3168},
         {&arena_slab, 7392, 7392}};
-    size_t books = kept(&arena_slab, 1);
+    size_t books = kept(&arena_slab, 1), all = kept(&arena_slab, SIZE_MAX);
+    expect(report, kept(&arena_slab, all) == all, "a slab of %zu bytes is kept", all);
+    expect(report, kept(&arena_slab, all - 1) == books + 7392, "or its blocks alone");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t more = cases[i].backend == &arena_slab ? books : 0;
         size_t held = kept(cases[i].backend, cases[i].retain + more);

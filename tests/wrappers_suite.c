@@ -130,10 +130,10 @@ void log_lines(struct report *report)
          "grow 0x100, 98 to 109 bytes, align 16, a\n",
          "{\"event\":\"grow\",\"ptr\":256,\"old_ptr\":256,\"size\":109,\"old_size\":98,"
          "\"align\":16,\"tag\":\"a\",\"used\":1234567890}\n"},
-        {{ARENA_EVENT_ALLOC, (void *)1, NULL, 1, 0, 8, "\x0f\x10", 0, 8},
-         "alloc 0x1, 1 bytes, align 8, \x0f\x10\n",
+        {{ARENA_EVENT_ALLOC, (void *)1, NULL, 1, 0, 8, "\x0f\x10 !", 0, 8},
+         "alloc 0x1, 1 bytes, align 8, \x0f\x10 !\n",
          "{\"event\":\"alloc\",\"ptr\":1,\"size\":1,\"align\":8,"
-         "\"tag\":\"\\u000f\\u0010\",\"used\":8}\n"},
+         "\"tag\":\"\\u000f\\u0010 !\",\"used\":8}\n"},
         {{ARENA_EVENT_RELEASE, NULL, NULL, 0, 0, 0, NULL, 190, 1},
          "release 190: 1 bytes in use\n",
          "{\"event\":\"release\",\"depth\":190,\"used\":1}\n"},
