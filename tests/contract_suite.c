@@ -125,6 +125,8 @@ static void check_marks(struct report *report, const char *spec)
         size_t inner_used = arena_used(arena);
         for (int i = 0; i < 100; i++)
             make_object(arena, 90, ARENA_ALIGN, 4);
+        expect(report, outer.depth == 0 && inner.depth == 1, "%s: marks are counted",
+               spec);
         arena_release(arena, inner);
         expect(report, arena_used(arena) == inner_used, "the inner release");
         expect(report, is_intact(&kept), "what is older than the inner mark is intact");
@@ -136,6 +138,10 @@ static void check_marks(struct report *report, const char *spec)
     struct arena_stats stats = arena_stats(arena);
     expect(report, stats.peak >= 5000 + 9000, "the peak is remembered: %zu",
            stats.peak);
+    arena_mark(arena);
+    arena_mark(arena);
+    arena_reset(arena);
+    expect(report, arena_mark(arena).depth == 0, "%s: a reset ends all marks", spec);
     unmake_arena(&made);
 }
 
