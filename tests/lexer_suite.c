@@ -60,6 +60,7 @@ void lexer_bad_escapes(struct report *report)
         struct cel_string found = cel_bad_escape(text, text + strlen(text));
         memcpy(bad, found.data, found.size);
         expect_text(report, text, bad, escape_cases[i].escape);
+        expect(report, found.size == strlen(bad), "%s: %zu bytes", text, found.size);
         expect(report, found.size > 0 || found.data == text + strlen(text),
                "%s: none is nothing at its end", text);
     }
@@ -81,6 +82,7 @@ void lexer_long_token(struct report *report)
         struct cel_lexer lexer = cel_lexer_at(&source, 0);
         const struct cel_token *name = cel_lex(&lexer, &arena);
         const struct cel_token *plus = cel_lex(&lexer, &arena);
+        expect(report, name != &lexer.token.token, "it is the arena's");
         expect(report, name->kind == CEL_TOKEN_NAME, "a name of %zu bytes", sizes[i]);
         expect(report, cel_token_length(name) == sizes[i], "its length, %u",
                cel_token_length(name));
