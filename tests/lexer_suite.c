@@ -35,6 +35,8 @@ static void check_tokens(struct report *report, const struct token_case *cases,
             struct text listed = {0};
             list_tokens(cases[i].text, arena, &listed);
             expect_text(report, cases[i].text, listed.bytes, cases[i].tokens);
+            expect(report, listed.size == strlen(cases[i].tokens), "%s: %zu bytes",
+                   cases[i].text, listed.size);
             arena_reset(arena);
         }
         unmake_arena(&made);
@@ -88,8 +90,10 @@ void lexer_long_token(struct report *report)
                cel_token_length(name));
         expect(report, plus->kind == CEL_TOKEN_PLUS && plus->offset == sizes[i] + 1,
                "the token behind it");
-        arena_reset(&arena);
         lexer = cel_lexer_at(&source, 0);
+        expect(report, cel_token_length(cel_lex(&lexer, NULL)) == sizes[i],
+               "its length without an arena");
+        arena_reset(&arena);
     }
     arena_destroy(&arena);
     free(text);

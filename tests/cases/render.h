@@ -214,11 +214,12 @@ static const struct render_case {
                                "   |     " TIMES_32(" ") TIMES_16(" ") TIMES_8(" ")
                                    TIMES_4(" ") "^\n"},
     {.what = "a longer line of bytes that are no UTF-8",
-     .text = TIMES_32("\xff") "$",
-     .span = {32, 33},
-     .shown = "a.cel:1:33: error: oops [E0302]\n"
-              " 1 | ..." TIMES_16("<FF>") "$\n"
-                                          "   |    " TIMES_64(" ") "^\n"},
+     .text = TIMES_16("a\xff") TIMES_4("a\xff") "$",
+     .span = {40, 41},
+     .shown = "a.cel:1:41: error: oops [E0302]\n"
+              " 1 | ..." TIMES_8("a<FF>")
+                  TIMES_4("a<FF>") "a<FF>$\n"
+                                   "   |    " TIMES_64(" ") " ^\n"},
     {.what = "a longer line does not begin with an accent",
      .text = TIMES_64("e" ACUTE) TIMES_16("e" ACUTE) "$",
      .span = {240, 241},
@@ -240,6 +241,12 @@ static const struct render_case {
               " 1 | $a" TIMES_256(ACUTE) TIMES_8(ACUTE) TIMES_4(ACUTE)
                   TIMES_2(ACUTE) "...\n"
                                  "   | ^\n"},
+    {.what = "the end behind more accents than are shown",
+     .text = "a" TIMES_256(ACUTE) TIMES_32(ACUTE) TIMES_8(ACUTE),
+     .span = {593, 593},
+     .shown = "a.cel:1:298: error: oops [E0302]\n"
+              " 1 | ...\n"
+              "   |    ^\n"},
     {.what = "a first character for which there is no room",
      .text = "\x01" TIMES_64("a") "aa$",
      .span = {67, 68},
