@@ -292,7 +292,9 @@ void emit_sarif_results(struct report *report)
     expect(report, arena_used(&arena) == used, "the writer's memory is released");
     arena_set_limit(&arena, used);
     text = told_by(cel_emit_sarif_results, &arena, &unit, file_name);
-    expect(report, strstr(text.bytes, "\"startLine\":2") == NULL,
+    expect(report,
+           strstr(text.bytes, "\"region\":{\"startLine\":1,\"startColumn\":1,"
+                              "\"endLine\":1,\"endColumn\":1}") != NULL,
            "without memory for an index, the beginning");
     arena_destroy(&arena);
 }
@@ -332,6 +334,10 @@ void emit_sarif_names(struct report *report)
         expect(report, strstr(text.bytes, wanted) != NULL, "%s is not in %s", wanted,
                text.bytes);
     }
+    struct text text =
+        told_by(cel_emit_sarif_results, &arena, &unit, (struct cel_string){NULL, 0});
+    expect(report, strstr(text.bytes, "{\"uri\":\"\"}") != NULL, "no name: %s",
+           text.bytes);
     arena_destroy(&arena);
 }
 

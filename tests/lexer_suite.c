@@ -36,6 +36,8 @@ static void check_tokens(struct report *report, const struct token_case *cases,
             struct text listed = {0};
             list_tokens(cases[i].text, arena, &listed);
             expect_text(report, cases[i].text, listed.bytes, cases[i].tokens);
+            expect(report, listed.size == strlen(cases[i].tokens), "%s: %zu bytes",
+                   cases[i].text, listed.size);
             arena_reset(arena);
         }
         unmake_arena(&made);
@@ -61,6 +63,7 @@ void lexer_bad_escapes(struct report *report)
         struct cel_string found = cel_bad_escape(text, text + strlen(text));
         memcpy(bad, found.data, found.size);
         expect_text(report, text, bad, escape_cases[i].escape);
+        expect(report, found.size == strlen(bad), "%s: %zu bytes", text, found.size);
         expect(report, found.size > 0 || found.data == text + strlen(text),
                "%s: none is nothing at its end", text);
     }
@@ -82,13 +85,16 @@ void lexer_long_token(struct report *report)
         struct cel_lexer lexer = cel_lexer_at(&source, 0);
         const struct cel_token *name = cel_lex(&lexer, &arena);
         const struct cel_token *plus = cel_lex(&lexer, &arena);
+        expect(report, name != &lexer.token.token, "it is the arena's");
         expect(report, name->kind == CEL_TOKEN_NAME, "a name of %zu bytes", sizes[i]);
         expect(report, cel_token_length(name) == sizes[i], "its length, %u",
                cel_token_length(name));
         expect(report, plus->kind == CEL_TOKEN_PLUS && plus->offset == sizes[i] + 1,
                "the token behind it");
-        arena_reset(&arena);
         lexer = cel_lexer_at(&source, 0);
+        expect(report, cel_token_length(cel_lex(&lexer, NULL)) == sizes[i],
+               "its length without an arena");
+        arena_reset(&arena);
     }
     arena_destroy(&arena);
     free(text);

@@ -247,16 +247,35 @@ static bool lies_in(const char *buffer, size_t size, const struct cel_unit *unit
     return inside;
 }
 
+/* Whether all numbers in a tree are 0. */
+static bool numbers_are_zero(struct arena *arena, const struct cel_unit *unit)
+{
+    struct cel_walk walk;
+    struct cel_step step;
+    bool zero = true;
+    cel_walk_start(&walk, arena, unit->root, CEL_EXPANDED);
+    while (cel_walk_next(&walk, &step)) {
+        const struct cel_number *number = (const void *)step.node;
+        if (step.node->kind >= CEL_INT && step.node->kind <= CEL_DOUBLE)
+            zero = zero && number->value.u == 0;
+    }
+    return zero;
+}
+
 /* The tree of a broken unit is there for tools: all it points at is the arena's, and
- * what is out of range is 0. */
+ * what is out of range is 0, whatever the memory has held before. */
+#define ZEROS "00000000000000000000"
+
 void parser_broken_trees(struct report *report)
 {
-    static const char *const texts[] = {"a + (b", "a.all(x, [x", "f(1e999, {a: b) + c",
-                                        "a ? b",  "M{f: 1",      "-1e999 + )"};
+    static const char *const texts[] = {
+        "a + (b", "a.all(x, [x", "a ? b",          "f(1e999, {a: b) + c",
+        "M{f: 0", "-1e999 + )",  "1" ZEROS " + a", "-1" ZEROS};
     static char buffer[1 << 16];
     struct arena_options options = {
         .backend = &arena_fixed, .buffer = buffer, .buffer_size = sizeof buffer};
     struct arena arena;
+    memset(buffer, 0xff, sizeof buffer);
     arena_init(&arena, &options);
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct cel_unit unit;
@@ -268,6 +287,7 @@ void parser_broken_trees(struct report *report)
             continue;
         expect(report, lies_in(buffer, sizeof buffer, &unit), "%s: all in the arena",
                texts[i]);
+        expect(report, numbers_are_zero(&arena, &unit), "%s: no number", texts[i]);
         cel_emit_tree(&out, &arena, &unit, CEL_EXPANDED);
         cel_writer_flush(&out);
         expect(report, text.size > 0 && strstr(text.bytes, "inf") == NULL, "%s: %s",

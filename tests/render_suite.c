@@ -41,22 +41,25 @@ void diag_rendering(struct report *report)
     arena_destroy(&arena);
 }
 
-/* Takes the escape sequences out of a text. False: colour goes on at a line's end. */
+/* Takes the escape sequences out of a text. False: colour goes on at a line's end, or
+ * what begins and what ends it do not take turns. */
 static bool take_colour_out(char *text)
 {
     char *to = text;
-    bool on = false, ended = true;
+    bool on = false, paired = true;
     for (const char *from = text; *from != '\0'; from++) {
         if (*from == '\x1b') {
-            on = strncmp(from, "\x1b[0m", 4) != 0;
+            bool begins = strncmp(from, "\x1b[0m", 4) != 0;
+            paired = paired && begins != on;
+            on = begins;
             from = strchr(from, 'm');
             continue;
         }
-        ended = ended && !(on && *from == '\n');
+        paired = paired && !(on && *from == '\n');
         *to++ = *from;
     }
     *to = '\0';
-    return ended && !on;
+    return paired && !on;
 }
 
 /* Colour adds escape sequences and changes nothing else, so it carries nothing alone.

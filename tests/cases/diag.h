@@ -24,6 +24,7 @@ static const struct utf8_case {
     {"a\xed\xa0\x80", 1},     /* a surrogate */
     {"a\xed\x9f\xbf", 4},     /* the last before them */
     {"ab\x80", 2},            /* a continuation alone */
+    {"ab\xbf\x80", 2},        /* two of them */
     {"ab\xc3", 2},            /* cut short */
     {"ab\xe2\x82", 2},        /* cut short */
     {"ab\xff", 2},            /* no byte of UTF-8 */
