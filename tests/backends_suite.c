@@ -346,7 +346,10 @@ void blocks_of_huge_pages_are_resized(struct report *report)
         place = arena_huge_source(NULL, place, size, sizes[i]);
         expect_text(report, "resized", place, "abcd");
     }
-    arena_huge_source(NULL, place, 50, 0);
+    place = arena_huge_source(NULL, place, 50, ARENA_HUGE_PAGE);
+    place = arena_huge_source(NULL, place, ARENA_HUGE_PAGE, 1);
+    expect(report, place != NULL && place[0] == 'a', "resized to a single byte");
+    arena_huge_source(NULL, place, 1, 0);
 }
 
 void backends_names(struct report *report)

@@ -191,6 +191,25 @@ void blocks_are_as_large_as_they_are_told(struct report *report)
     arena_destroy(&arena);
 }
 
+/* How far apart two objects lie: no place is larger than it must be, by half or more.
+ */
+void slab_places_have_sizes_of_their_own(struct report *report)
+{
+    static const size_t places[] = {8,   16,  24,  32,  48,  64,  96,
+                                    128, 192, 256, 384, 512, 768, 1024};
+    for (size_t size = 0, i = 0; size <= 1024; size++) {
+        struct arena_options options = {.backend = &arena_slab};
+        struct arena arena;
+        arena_init(&arena, &options);
+        i += size > places[i];
+        char *one = arena_alloc(&arena, size, "one");
+        char *two = arena_alloc(&arena, size, "two");
+        expect(report, one + places[i] == two, "%zu bytes in a place of %td", size,
+               two - one);
+        arena_destroy(&arena);
+    }
+}
+
 /* Also where its size is no multiple of what objects are aligned to; and by arena_grow,
  * too, which has its own copy of the way to a hit. */
 void blocks_of_any_size_are_used_whole(struct report *report)

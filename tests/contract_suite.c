@@ -23,6 +23,17 @@ static void check_objects(struct report *report, struct arena *arena, const char
         expect(report, is_intact(&objects[i]), "%s: object %u is intact", name, i);
 }
 
+/* Sizes next to the alignment, written whole. */
+static void check_aligned(struct report *report, struct arena *arena, const char *name)
+{
+    for (size_t align = 16; align <= 4096; align *= 2)
+        for (size_t size = align - 1; size <= align + 1; size++) {
+            struct object object = make_object(arena, size, align, 5);
+            expect(report, object.bytes != NULL && is_aligned(object.bytes, align),
+                   "%s: %zu bytes, aligned to %zu", name, size, align);
+        }
+}
+
 static void check_refusals(struct report *report, struct arena *arena, const char *name)
 {
     static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 7, SIZE_MAX - 15,
@@ -53,6 +64,7 @@ static void check_contract(struct report *report, const char *spec)
     struct object other = make_object(two.arena, 100, ARENA_ALIGN, 0xaa);
     for (int round = 0; round < 3; round++) {
         check_objects(report, one.arena, spec);
+        check_aligned(report, one.arena, spec);
         check_refusals(report, one.arena, spec);
         arena_reset(one.arena);
         expect(report, arena_used(one.arena) == 0, "%s: a reset frees all", spec);
