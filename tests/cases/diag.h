@@ -19,6 +19,7 @@ static const struct utf8_case {
     {"\xf4\x8f\xbf\xbf", 4},  /* U+10FFFF, the last */
     {"a\xf4\x90\x80\x80", 1}, /* past it */
     {"a\xc0\x80", 1},         /* an overlong NUL */
+    {"a\xc1\xbf", 1},         /* overlong in two */
     {"a\xe0\x9f\xbf", 1},     /* overlong in three */
     {"a\xf0\x8f\xbf\xbf", 1}, /* overlong in four */
     {"a\xed\xa0\x80", 1},     /* a surrogate */
