@@ -28,7 +28,10 @@ static const struct utf8_case {
     {"ab\xbf\x80", 2},        /* two of them */
     {"ab\xc3", 2},            /* cut short */
     {"ab\xe2\x82", 2},        /* cut short */
-    {"ab\xff", 2},            /* no byte of UTF-8 */
+    {"ab\xe2\x82"
+     "c",
+     2},           /* the same before another character */
+    {"ab\xff", 2}, /* no byte of UTF-8 */
     {"12345678901234567890123456789012\xc3\xa9", 34},
 };
 
