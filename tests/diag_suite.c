@@ -45,6 +45,7 @@ void diag_invalid_byte_anywhere(struct report *report)
     for (size_t i = 0; i < sizeof beside * sizeof invalid; i++) {
         char text[80], bad = invalid[i % sizeof invalid];
         memset(text, beside[i / sizeof invalid], sizeof text);
+        expect(report, cel_utf8_valid(text, sizeof text) == sizeof text, "all valid");
         for (size_t at = 0; at < sizeof text; at++) {
             char good = text[at];
             text[at] = bad;
@@ -188,8 +189,13 @@ void diag_writer(struct report *report)
     narrow = (struct narrow){.room = sizeof large};
     cel_write_bytes(&out, large, sizeof out.buffer);
     expect(report, narrow.calls == 0, "text as large as the buffer is kept");
+    cel_write_string(&out, (struct cel_string){NULL, 0});
+    expect(report, narrow.calls == 0, "and no text behind it");
     cel_writer_flush(&out);
     expect(report, narrow.room == sizeof large - sizeof out.buffer, "until a flush");
+    cel_write_char(&out, 'a');
+    cel_write_bytes(&out, large, sizeof out.buffer - 1);
+    expect(report, narrow.calls == 1, "text that fills the buffer is kept");
 }
 
 void diag_safe_text(struct report *report)
@@ -231,6 +237,9 @@ void diag_messages(struct report *report)
     memcpy(message, made->message.data, made->message.size);
     expect_text(report, "a message", message, "expected `)`, found `]`");
     expect_text(report, "its code", cel_code_name(made->code), "E0302");
+    const struct cel_string nothing[CEL_VALUES] = {{NULL, 0}};
+    made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN, made->span, nothing);
+    expect(report, made->message.size == strlen("expected , found "), "no values");
     for (int code = 0; code < CEL_CODE_COUNT; code++) {
         const char *name = cel_code_name((enum cel_code)code);
         const char *text = cel_code_text((enum cel_code)code);

@@ -338,6 +338,9 @@ void emit_sarif_names(struct report *report)
         told_by(cel_emit_sarif_results, &arena, &unit, (struct cel_string){NULL, 0});
     expect(report, strstr(text.bytes, "{\"uri\":\"\"}") != NULL, "no name: %s",
            text.bytes);
+    text = told_by(cel_emit_sarif_results, &arena, &unit, (struct cel_string){"\0", 1});
+    expect(report, strstr(text.bytes, "{\"uri\":\"%00\"}") != NULL, "a NUL: %s",
+           text.bytes);
     arena_destroy(&arena);
 }
 

@@ -67,6 +67,9 @@ void lexer_bad_escapes(struct report *report)
         expect(report, found.size > 0 || found.data == text + strlen(text),
                "%s: none is nothing at its end", text);
     }
+    static const char plain[] = "'a'\\q";
+    expect(report, cel_bad_escape(plain, plain + 3).size == 0,
+           "what is behind a literal is not looked at");
 }
 
 void lexer_long_token(struct report *report)

@@ -88,6 +88,7 @@ static const struct token_case bad_tokens[] = {
     {"'''\\s'''x", "BAD_ESCAPE='''\\s''' NAME=x"},
     {"'''\\s 'b' '''x", "BAD_ESCAPE='''\\s 'b' ''' NAME=x"},
     {"'''\\s ''b''''x", "BAD_ESCAPE='''\\s ''b''' BAD_STRING='x"},
+    {"'''''\\s'''x", "BAD_ESCAPE='''''\\s''' NAME=x"},
     {"'\\s", "BAD_STRING='\\s"},
     {"'\\", "BAD_STRING='\\"},
     {"'\\\n'", "BAD_STRING='\\ BAD_STRING='"},

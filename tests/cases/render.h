@@ -82,6 +82,12 @@ static const struct render_case {
      .shown = "a.cel:1:5: error: oops [E0302]\n"
               " 1 | a<U+000D>b $\n"
               "   |            ^\n"},
+    {.what = "a CR at the end of the last line",
+     .text = "a $\r",
+     .span = {2, 3},
+     .shown = "a.cel:1:3: error: oops [E0302]\n"
+              " 1 | a $<U+000D>\n"
+              "   |   ^\n"},
     {.what = "tabs",
      .text = "\ta\t+ \t$\t",
      .span = {6, 7},
@@ -294,6 +300,15 @@ static const struct render_case {
               " 1 | ab + cd\n"
               "   | ^~   --\n"
               "a.cel:1:6: note: because of this\n"},
+    {.what = "a note that follows the error at once",
+     .text = "ab",
+     .span = {0, 1},
+     .note = "because of this",
+     .place = {1, 2},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | ab\n"
+              "   | ^-\n"
+              "a.cel:1:2: note: because of this\n"},
     {.what = "a note in the error",
      .text = "ab + cd",
      .span = {0, 7},
@@ -327,6 +342,29 @@ static const struct render_case {
               "a.cel:1:1: note: opened\\x09here\n"
               "  1 | [\n"
               "    | -\n"},
+    {.what = "a note that is a place, too far away",
+     .text = "(" THIRTY_SIX THIRTY_SIX " + $",
+     .span = {76, 77},
+     .note = "before this",
+     .place = {0, 0},
+     .shown = "a.cel:1:77: error: oops [E0302]\n"
+              " 1 | ...aaaaaaaaaaaaaaaaaaaaaaaaaaaa" THIRTY_SIX " + $\n"
+              "   |                                        "
+              "                               ^\n"
+              "a.cel:1:1: note: before this\n"
+              " 1 | (" THIRTY_SIX "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\n"
+              "   | -\n"},
+    {.what = "a note in the same line, the beginning of which is too long",
+     .text = TIMES_64("a") TIMES_16("a") " ( + $",
+     .span = {85, 86},
+     .note = "opened here",
+     .place = {81, 82},
+     .shown = "a.cel:1:86: error: oops [E0302]\n"
+              " 1 | ..." TIMES_32("a") TIMES_16("a")
+                  TIMES_8("a") "aaaaaa ( + $\n"
+                               "   |    " TIMES_32(" ") TIMES_16(" ")
+                                   TIMES_8(" ") "       -   ^\n"
+                                                "a.cel:1:82: note: opened here\n"},
     {.what = "a note in a later line, of a longer number",
      .text = "]\n\n\n\n\n\n\n\n\n[",
      .span = {0, 1},
@@ -441,6 +479,16 @@ static const struct render_case {
               "help: replace by `in`\n"
               " 1 | a.`in`\n"
               "   |   ~~~~\n"},
+    {.what = "a removal of one backquote",
+     .text = "a`",
+     .span = {1, 2},
+     .replacement = "",
+     .removed = {1, 2},
+     .shown = "a.cel:1:2: error: oops [E0302]\n"
+              " 1 | a`\n"
+              "   |  ^\n"
+              "help: remove ```\n"
+              " 1 | a\n"},
     {.what = "a removal of two backquotes, which get no more",
      .text = "a.``",
      .span = {2, 4},
