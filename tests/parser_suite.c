@@ -269,8 +269,8 @@ static bool numbers_are_zero(struct arena *arena, const struct cel_unit *unit)
 void parser_broken_trees(struct report *report)
 {
     static const char *const texts[] = {
-        "a + (b", "a.all(x, [x", "a ? b",          "f(1e999, {a: b) + c",
-        "M{f: 0", "-1e999 + )",  "1" ZEROS " + a", "-1" ZEROS};
+        "a + (b",     "a.all(x, [x",    "a ? b",    "f(1e999, {a: b) + c", "M{f: 0",
+        "-1e999 + )", "1" ZEROS " + a", "-1" ZEROS, "1" ZEROS "u"};
     static char buffer[1 << 16];
     struct arena_options options = {
         .backend = &arena_fixed, .buffer = buffer, .buffer_size = sizeof buffer};
