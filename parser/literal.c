@@ -17,7 +17,8 @@ static unsigned digit_value(char c)
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10);
 }
 
-/* Reads decimal digits, or hexadecimal ones behind 0x. False, and 0: more than 64 bits. */
+/* Reads decimal digits, or hexadecimal ones behind 0x. False, and 0, where they take
+ * more than 64 bits. */
 static bool read_integer(struct cel_string digits, uint64_t *value)
 {
     bool hex = digits.size > 1 && digits.data[1] == 'x';
