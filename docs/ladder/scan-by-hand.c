@@ -18,13 +18,20 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* A line ends in a newline or a NUL: what looks one byte ahead need not ask for its
- * end. */
-static const char *skip_blanks(const char *at, const char *end)
+static bool is_end(char c)
+{
+    return c == '\n' || c == '\0';
+}
+
+/* comment = "//" { character } ; */
+static const char *skip_blanks(const char *at)
 {
     while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\f')
         at++;
-    return at[0] == '/' && at[1] == '/' ? end : at;
+    if (at[0] == '/' && at[1] == '/')
+        while (!is_end(*at))
+            at++;
+    return at;
 }
 
 static enum kind word(const char **at)
@@ -68,12 +75,12 @@ static enum kind number(const char **at)
 }
 
 /* string = quote { character | "\" character } quote ; escapes stay as written */
-static enum kind string(const char **at, const char *end)
+static enum kind string(const char **at)
 {
     char quote = *(*at)++;
-    while (*at < end && **at != quote)
-        *at += **at == '\\' && *at + 1 < end ? 2 : 1;
-    if (*at == end)
+    while (**at != quote && !is_end(**at))
+        *at += **at == '\\' && !is_end((*at)[1]) ? 2 : 1;
+    if (is_end(**at))
         return WRONG;
     ++*at;
     return STRING;
@@ -116,14 +123,14 @@ static enum kind operator_or_bracket(const char **at)
 
 struct token scan(const char **cursor, const char *end)
 {
-    const char *start = skip_blanks(*cursor, end), *at = start;
+    const char *start = skip_blanks(*cursor), *at = start;
     enum kind kind = END;
     if (is_letter(*at))
         kind = word(&at);
     else if (is_digit(*at))
         kind = number(&at);
     else if (*at == '"' || *at == '\'')
-        kind = string(&at, end);
+        kind = string(&at);
     else if (at < end)
         kind = operator_or_bracket(&at);
     *cursor = at;
