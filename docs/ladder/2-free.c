@@ -28,6 +28,17 @@ struct parser {
     const char *wrong;        /* where that is */
 };
 
+/* Notes what is wrong, and where. Returns NULL, as each rule then does. */
+static struct node *fail(struct parser *p, struct token token, const char *message)
+{
+    bool is_string = *token.start == '"' || *token.start == '\'';
+    p->wrong = token.start;
+    p->message = token.kind != WRONG ? message
+                 : is_string         ? "string without its closing quote"
+                                     : "unexpected character";
+    return NULL;
+}
+
 /* --- memory: each node is made here --- */
 
 static struct node *make(struct parser *p, enum kind kind, struct token token,
@@ -46,22 +57,15 @@ static struct node *share(struct node *node)
     return node;
 }
 
-/* One owner less. Says whether that was the last. */
-static bool disown(struct node *node)
-{
-#ifdef DOUBLE_FREE
-    (void)node;
-    return true;
-#else
-    return --node->owners == 0;
-#endif
-}
-
-/* Frees a tree, for one of its owners: what others own, too, stays. */
+/* Frees a tree for one of its owners: what others own as well stays. */
 static void free_tree(struct node *node)
 {
-    while (node && disown(node)) {
+    while (node) {
         struct node *right = node->right;
+#ifndef DOUBLE_FREE
+        if (--node->owners > 0)
+            return;
+#endif
         free_tree(node->left);
         free(node);
         node = right;
@@ -78,17 +82,6 @@ static struct node *give_up(struct node *tree)
 /* --- the parser: from tokens to a tree; a function a rule --- */
 
 static struct node *expr(struct parser *p);
-
-/* Notes what is wrong, and where. Returns NULL, as each rule then does. */
-static struct node *fail(struct parser *p, struct token token, const char *message)
-{
-    bool is_string = *token.start == '"' || *token.start == '\'';
-    p->wrong = token.start;
-    p->message = token.kind != WRONG ? message
-                 : is_string         ? "string without its closing quote"
-                                     : "unexpected character";
-    return NULL;
-}
 
 static bool at(const struct parser *p, enum kind kind)
 {
@@ -294,9 +287,12 @@ static struct node *expr(struct parser *p)
     return made;
 }
 
-/* unit = expr END ; */
+/* unit = expr END ; a line without a token is none: no tree, and no mistake */
 static struct node *unit(struct parser *p)
 {
+    advance(p);
+    if (at(p, END))
+        return NULL;
     if (p->end - p->token.start > MAX_UNIT)
         return fail(p, p->token, "unit of more than 20000 bytes");
     struct node *root = expr(p);
@@ -341,19 +337,16 @@ static void print(const struct node *node)
 static void run_unit(struct run *run, size_t line, const char *start, const char *end)
 {
     struct parser p = {.cursor = start, .end = end};
-    advance(&p);
-    if (at(&p, END)) /* a line without a token is no unit */
-        return;
     struct node *root = unit(&p);
     if (root && !run->quiet) {
         print(root);
         putchar('\n');
-    } else if (!run->quiet) {
+    } else if (p.message && !run->quiet) {
         say_wrong(run, line, p.wrong - start + 1, p.message);
     }
     run->tokens += p.tokens;
     run->nodes += p.nodes;
-    run->failed |= !root;
+    run->failed |= p.message != NULL;
     free_tree(root);
 }
 
@@ -364,7 +357,7 @@ static int run_file(const char *name, const struct options *options)
     FILE *file = open_file(name, &run.size);
     if (!file)
         return 2;
-    run.text = must(malloc(run.size + 1));
+    run.text = malloc(run.size + 1);
     bool readable = read_file(file, name, run.text, run.size);
     if (readable)
         run_lines(&run);

@@ -1,12 +1,10 @@
-/* 3-arena.h: a bump arena, of the programs 3 and 4.
- *
- * Memory is taken in blocks. The *window* is the free rest of the current block; an
- * object is cut off its front, and nothing is freed alone. */
+/* 3-arena.h: a bump arena. Its *window* is what is free of the current block; objects
+ * are cut off its front, one behind the other, and none is freed alone. */
 #ifndef ARENA_H
 #define ARENA_H
 
 struct block {
-    struct block *next; /* the one taken after it, twice as large */
+    struct block *next; /* the one taken after it */
     size_t size;        /* bytes of data */
     char data[];        /* objects, one behind the other */
 };
@@ -16,52 +14,47 @@ struct arena {
     struct block *first, *current; /* a chain of blocks; the window's block */
 };
 
-static void open_window(struct arena *arena, struct block *block)
+static void open_window(struct arena *arena, struct block *block, char *ptr)
 {
     arena->current = block;
-    arena->ptr = block->data;
+    arena->ptr = ptr;
     arena->end = block->data + block->size;
 }
 
-/* A *miss*: the window is too small, so it moves to the next block. */
-static void miss(struct arena *arena)
+/* A *miss*: the window is too small. It moves to the next block, twice as large. */
+static void *miss(struct arena *arena, size_t size)
 {
     struct block **next = arena->current ? &arena->current->next : &arena->first;
+    size_t next_size = arena->current ? 2 * arena->current->size : 4096;
     if (!*next) {
-        size_t size = arena->current ? 2 * arena->current->size : 4096;
-        *next = must(malloc(sizeof **next + size));
-        (*next)->next = NULL;
-        (*next)->size = size;
+        *next = must(malloc(sizeof **next + next_size));
+        **next = (struct block){NULL, next_size};
     }
-    open_window(arena, *next);
+    open_window(arena, *next, (*next)->data + size);
+    return (*next)->data;
 }
 
-/* `size`: at most 4096, and a multiple of 8 as all others are, or some lie crooked. */
+/* `size`: not above 4096, and a multiple of 8, or the next object would lie askew. */
 static inline void *arena_alloc(struct arena *arena, size_t size)
 {
-    if (size > (size_t)(arena->end - arena->ptr))
-        miss(arena);
     char *object = arena->ptr;
+    if (size > (size_t)(arena->end - object))
+        return miss(arena, size);
     arena->ptr = object + size;
     return object;
 }
 
-static void arena_init(struct arena *arena)
-{
-    *arena = (struct arena){0};
-    miss(arena);
-}
-
-/* Frees all objects at once. The blocks stay, for the objects to come. */
+/* Frees all objects at once. The blocks stay, for those to come. */
 static void arena_reset(struct arena *arena)
 {
-    open_window(arena, arena->first);
+    if (arena->first)
+        open_window(arena, arena->first, arena->first->data);
 }
 
 static void arena_destroy(struct arena *arena)
 {
-    for (struct block *block = arena->first, *next; block; block = next) {
-        next = block->next;
+    for (struct block *block; (block = arena->first);) {
+        arena->first = block->next;
         free(block);
     }
 }

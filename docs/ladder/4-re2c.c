@@ -29,6 +29,18 @@ struct parser {
     const char *wrong;         /* where that is */
 };
 
+/* Notes what is wrong, and where. Returns NULL, as each rule then does. */
+static struct node *fail(struct parser *p, const struct token *token,
+                         const char *message)
+{
+    bool is_string = *token->start == '"' || *token->start == '\'';
+    p->wrong = token->start;
+    p->message = token->kind != WRONG ? message
+                 : is_string          ? "string without its closing quote"
+                                      : "unexpected character";
+    return NULL;
+}
+
 /* --- memory: each node is made here --- */
 
 static struct node *make(struct parser *p, enum kind kind, const struct token *token,
@@ -43,18 +55,6 @@ static struct node *make(struct parser *p, enum kind kind, const struct token *t
 /* --- the parser: from tokens to a tree; a function a rule --- */
 
 static struct node *expr(struct parser *p);
-
-/* Notes what is wrong, and where. Returns NULL, as each rule then does. */
-static struct node *fail(struct parser *p, const struct token *token,
-                         const char *message)
-{
-    bool is_string = *token->start == '"' || *token->start == '\'';
-    p->wrong = token->start;
-    p->message = token->kind != WRONG ? message
-                 : is_string          ? "string without its closing quote"
-                                      : "unexpected character";
-    return NULL;
-}
 
 static bool at(const struct parser *p, enum kind kind)
 {
@@ -253,9 +253,12 @@ static struct node *expr(struct parser *p)
     return made;
 }
 
-/* unit = expr END ; */
+/* unit = expr END ; a line without a token is none: no tree, and no mistake */
 static struct node *unit(struct parser *p)
 {
+    advance(p);
+    if (at(p, END))
+        return NULL;
     if (p->end - p->token->start > MAX_UNIT)
         return fail(p, p->token, "unit of more than 20000 bytes");
     struct node *root = expr(p);
@@ -299,32 +302,28 @@ static void print(const struct node *node)
 static void run_unit(struct run *run, size_t line, const char *start, const char *end)
 {
     struct parser p = {.arena = run->arena, .cursor = start, .end = end};
-    advance(&p);
-    if (at(&p, END)) /* a line without a token is no unit */
-        return;
     struct node *root = unit(&p);
     if (root && !run->quiet) {
         print(root);
         putchar('\n');
-    } else if (!run->quiet) {
+    } else if (p.message && !run->quiet) {
         say_wrong(run, line, p.wrong - start + 1, p.message);
     }
     run->tokens += p.tokens;
     run->nodes += p.nodes;
-    run->failed |= !root;
+    run->failed |= p.message != NULL;
     arena_reset(run->arena);
 }
 
 /* Returns the exit status: 1 if a unit is wrong, 2 if the file cannot be read. */
 static int run_file(const char *name, const struct options *options)
 {
-    struct arena arena;
+    struct arena arena = {.ptr = (char *)&arena, .end = (char *)&arena}; /* shut */
     struct run run = {.name = name, .arena = &arena, .unit = run_unit};
     FILE *file = open_file(name, &run.size);
     if (!file)
         return 2;
-    arena_init(&arena);
-    run.text = must(malloc(run.size + 1));
+    run.text = malloc(run.size + 1);
     bool readable = read_file(file, name, run.text, run.size);
     if (readable)
         run_lines(&run);

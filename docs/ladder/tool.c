@@ -64,9 +64,9 @@ int run_files(int argc, char **argv, const char *letters,
     return status;
 }
 
-static bool cannot_read(const char *name)
+static bool complain(const char *name, const char *message)
 {
-    fprintf(stderr, "%s: cannot be read\n", name);
+    fprintf(stderr, "%s: %s\n", name, message);
     return false;
 }
 
@@ -79,7 +79,7 @@ FILE *open_file(const char *name, size_t *size)
         rewind(file);
         return file;
     }
-    cannot_read(name);
+    complain(name, "cannot be read");
     if (file)
         fclose(file);
     return NULL;
@@ -87,10 +87,11 @@ FILE *open_file(const char *name, size_t *size)
 
 bool read_file(FILE *file, const char *name, char *text, size_t size)
 {
-    bool done = fread(text, 1, size, file) == size;
-    text[size] = '\0';
+    bool done = text && fread(text, 1, size, file) == size;
     fclose(file);
-    return done || cannot_read(name);
+    if (done)
+        text[size] = '\0';
+    return done || complain(name, text ? "cannot be read" : "out of memory");
 }
 
 void run_lines(struct run *run)

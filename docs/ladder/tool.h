@@ -23,7 +23,8 @@ int run_files(int argc, char **argv, const char *letters,
 /* Opens a file and tells its size. NULL: it has said that it cannot. */
 FILE *open_file(const char *name, size_t *size);
 
-/* Reads `size` bytes and closes the file; a NUL is put behind them. */
+/* Reads `size` bytes, puts a NUL behind them and closes the file. False: it has said
+ * that it cannot, or that there is no memory: `text` may be NULL. */
 bool read_file(FILE *file, const char *name, char *text, size_t size);
 
 /* A file, and what has been done with it. */
