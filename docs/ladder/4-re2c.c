@@ -269,32 +269,27 @@ static struct node *unit(struct parser *p)
 
 /* --- the output: (operator operand ...), a macro as what it expands to --- */
 
-static void print_text(const struct node *node)
-{
-    if (texts[node->kind])
-        fputs(texts[node->kind], stdout);
-    else
-        fwrite(node->token->start, 1, node->token->length, stdout);
-}
-
 static void print(const struct node *node)
 {
-    if (node->kind <= RESULT) {
-        print_text(node);
-        return;
-    }
-    const struct node *tree = node->kind == MACRO ? node->right : node;
-    fputs(tree->kind == CALL && tree->left ? "(." : "(", stdout);
-    print_text(tree);
+    const struct node *tree = node->kind == MACRO ? node->right : node, *right;
+    bool is_leaf = tree->kind <= RESULT;
+    if (!is_leaf)
+        fputs(tree->kind == CALL && tree->left ? "(." : "(", stdout);
+    if (texts[tree->kind])
+        fputs(texts[tree->kind], stdout);
+    else
+        fwrite(tree->token->start, 1, tree->token->length, stdout);
     if (tree->left) {
         putchar(' ');
         print(tree->left);
     }
-    for (node = tree->right; node; node = node->kind == ITEM ? node->right : NULL) {
+    for (right = tree->right; right;
+         right = right->kind == ITEM ? right->right : NULL) {
         putchar(' ');
-        print(node->kind == ITEM ? node->left : node);
+        print(right->kind == ITEM ? right->left : right);
     }
-    putchar(')');
+    if (!is_leaf)
+        putchar(')');
 }
 
 /* --- the program: a unit and a file --- */

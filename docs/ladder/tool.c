@@ -107,15 +107,16 @@ void run_lines(struct run *run)
 void measure(const struct run *done, unsigned long times)
 {
     struct run run = *done;
+    double *samples = must(calloc(times, sizeof *samples));
     run.quiet = true;
-    run.tokens = run.nodes = 0;
-    double start = now();
-    for (unsigned long i = 0; i < times; i++)
+    for (unsigned long i = 0; i < times; i++) {
+        double start = now();
         run_lines(&run);
-    double time = now() - start;
-    if (run.tokens > 0)
-        fprintf(stderr, "%s: %zu tokens, %zu nodes, %.1f ns a token\n", run.name,
-                done->tokens, done->nodes, time / (double)run.tokens);
+        samples[i] = now() - start;
+    }
+    fprintf(stderr, "%s: %zu tokens, %zu nodes, %.1f ns a token\n", run.name,
+            done->tokens, done->nodes, median(samples, times) / (double)done->tokens);
+    free(samples);
 }
 
 void say_wrong(const struct run *run, size_t line, ptrdiff_t column,
@@ -138,4 +139,16 @@ double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double median(double *numbers, size_t count)
+{
+    qsort(numbers, count, sizeof *numbers, by_value);
+    return numbers[count / 2];
 }

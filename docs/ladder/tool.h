@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct options {
@@ -35,6 +36,8 @@ struct run {
     size_t tokens, nodes; /* read and made so far */
     bool quiet;           /* nothing is printed */
     bool failed;          /* some unit is wrong */
+    bool check;           /* trees go into the checksum */
+    uint32_t sum;         /* their checksum */
     struct arena *arena;  /* where memory comes from; NULL: from malloc */
 
     /* What is done with a unit: the line `number`, from start to end. */
@@ -44,7 +47,7 @@ struct run {
 /* Does all units of a file. */
 void run_lines(struct run *run);
 
-/* Does them `times` times more, and says how long that took. */
+/* Does them `times` times more, and says how long that took: the median. */
 void measure(const struct run *done, unsigned long times);
 
 void say_wrong(const struct run *run, size_t line, ptrdiff_t column,
@@ -55,5 +58,8 @@ void *must(void *memory);
 
 /* Nanoseconds since some time in the past. */
 double now(void);
+
+/* Sorts `count` numbers, at least one, and returns the one in the middle. */
+double median(double *numbers, size_t count);
 
 #endif
