@@ -14,10 +14,12 @@
 #include "6-arena.h"
 #include "6-compare.h"
 
+typedef struct node *tree; /* is known by its root; NULL: there is none */
+
 struct node {
     enum kind kind;            /* of its operator, or what it is itself */
     const struct token *token; /* where it stands */
-    struct node *left, *right; /* its operands; scan.h says which kind has what */
+    tree left, right;          /* its operands; scan.h says which kind has what */
 };
 
 /* How far a unit has been read. */
@@ -33,8 +35,7 @@ struct parser {
 };
 
 /* Notes the first mistake, and where. Returns NULL, as each rule then does. */
-static struct node *fail(struct parser *p, const struct token *token,
-                         const char *message)
+static tree fail(struct parser *p, const struct token *token, const char *message)
 {
     bool is_string = *token->start == '"' || *token->start == '\'';
     if (p->message)
@@ -48,10 +49,10 @@ static struct node *fail(struct parser *p, const struct token *token,
 
 /* --- memory: each node is made here --- */
 
-static struct node *make(struct parser *p, enum kind kind, const struct token *token,
-                         struct node *left, struct node *right)
+static tree make(struct parser *p, enum kind kind, const struct token *token, tree left,
+                 tree right)
 {
-    struct node *node = p->message ? NULL : arena_alloc(p->arena, sizeof *node);
+    tree node = p->message ? NULL : arena_alloc(p->arena, sizeof *node);
     if (!node)
         return fail(p, token, "out of memory");
     *node = (struct node){kind, token, left, right};
@@ -61,7 +62,7 @@ static struct node *make(struct parser *p, enum kind kind, const struct token *t
 
 /* --- the parser: from tokens to a tree; a function a rule --- */
 
-static struct node *expr(struct parser *p);
+static tree expr(struct parser *p);
 
 static bool at(const struct parser *p, enum kind kind)
 {
@@ -94,21 +95,26 @@ static bool take(struct parser *p, enum kind kind)
     return is_there;
 }
 
+static tree leaf(struct parser *p, enum kind kind, const struct token *token)
+{
+    return make(p, kind, token, NULL, NULL);
+}
+
 /* A link of a chain. */
-static struct node *item(struct parser *p, struct node *node, struct node *next)
+static tree item(struct parser *p, tree node, tree next)
 {
     return node ? make(p, ITEM, node->token, node, next) : NULL;
 }
 
 /* items = [ expr { "," expr } ] closing ; a list may have one more comma at its end.
  * They become a chain on the right of `parent`. */
-static struct node *items(struct parser *p, struct node *parent, enum kind closing)
+static tree items(struct parser *p, tree parent, enum kind closing)
 {
-    struct node *last = parent;
+    tree last = parent;
     bool more = parent && !at(p, closing);
     while (more) {
-        struct node *node = expr(p);
-        struct node *link = item(p, node, NULL);
+        tree node = expr(p);
+        tree link = item(p, node, NULL);
         if (!link)
             return NULL;
         last = last->right = link;
@@ -121,32 +127,32 @@ static struct node *items(struct parser *p, struct node *parent, enum kind closi
 
 /* e.all(x, p) becomes a fold over e: from true on, @result && p for each x. The tree
  * has the call as written, too, and both of them point at the same e, x and p. */
-static struct node *expand_all(struct parser *p, struct node *call)
+static tree expand_all(struct parser *p, tree call)
 {
-    struct node *range = call->left;
-    struct node *name = call->right->left, *body = call->right->right->left;
+    const struct token *all = call->token;
+    tree range = call->left;
+    tree name = call->right->left, body = call->right->right->left;
     if (name->kind != NAME)
         return fail(p, name->token, "all takes a simple name as its variable");
-    struct node *result = make(p, RESULT, call->token, NULL, NULL);
-    struct node *step = make(p, AND, call->token, result, body);
-    struct node *start = make(p, TRUE, call->token, NULL, NULL);
-    struct node *parts = item(p, name, item(p, start, item(p, step, NULL)));
-    struct node *fold = make(p, FOLD, call->token, range, parts);
-    return make(p, MACRO, call->token, call, fold);
+    tree result = leaf(p, RESULT, all);
+    tree step = make(p, AND, all, result, body);
+    tree start = leaf(p, TRUE, all);
+    tree parts = item(p, name, item(p, start, step));
+    tree fold = make(p, FOLD, all, range, parts);
+    return make(p, MACRO, all, call, fold);
 }
 
-static bool is_all(const struct node *call)
+static bool is_all(tree call)
 {
-    const struct node *first = call->right, *second = first ? first->right : NULL;
-    return call->left && second && !second->right && call->token->length == 3 &&
-           memcmp(call->token->start, "all", 3) == 0;
+    tree first = call->right;
+    return call->left && first && first->right && !first->right->right &&
+           call->token->length == 3 && memcmp(call->token->start, "all", 3) == 0;
 }
 
 /* call = [ member "." ] NAME "(" items ; from the bracket on */
-static struct node *call(struct parser *p, const struct token *name,
-                         struct node *target)
+static tree call(struct parser *p, const struct token *name, tree target)
 {
-    struct node *made = make(p, CALL, name, target, NULL);
+    tree made = make(p, CALL, name, target, NULL);
     advance(p);
     if (!items(p, made, RIGHT_PAREN))
         return NULL;
@@ -154,10 +160,10 @@ static struct node *call(struct parser *p, const struct token *name,
 }
 
 /* group = "(" expr ")" ; */
-static struct node *group(struct parser *p)
+static tree group(struct parser *p)
 {
     advance(p);
-    struct node *inner = expr(p);
+    tree inner = expr(p);
     if (!inner || take(p, RIGHT_PAREN))
         return inner;
     return fail(p, p->token, "expected `)`");
@@ -166,22 +172,22 @@ static struct node *group(struct parser *p)
 /* list = "[" items ;
  * primary = group | list | call | NAME | INT | DOUBLE | STRING | "true" | "false"
  *         | "null" ; */
-static struct node *primary(struct parser *p)
+static tree primary(struct parser *p)
 {
     if (at(p, LEFT_PAREN))
         return group(p);
     if (at(p, LEFT_BRACKET))
-        return items(p, make(p, LIST, advance(p), NULL, NULL), RIGHT_BRACKET);
+        return items(p, leaf(p, LIST, advance(p)), RIGHT_BRACKET);
     if (p->token->kind < NAME || p->token->kind > NONE)
         return fail(p, p->token, "expected an expression");
     const struct token *first = advance(p);
     if (first->kind == NAME && at(p, LEFT_PAREN))
         return call(p, first, NULL);
-    return make(p, first->kind, first, NULL, NULL);
+    return leaf(p, first->kind, first);
 }
 
 /* selection = member "." NAME | call ; from the dot on */
-static struct node *selection(struct parser *p, struct node *operand)
+static tree selection(struct parser *p, tree operand)
 {
     const struct token *dot = advance(p);
     if (!at(p, NAME))
@@ -189,14 +195,14 @@ static struct node *selection(struct parser *p, struct node *operand)
     const struct token *name = advance(p);
     if (at(p, LEFT_PAREN))
         return call(p, name, operand);
-    return make(p, DOT, dot, operand, make(p, NAME, name, NULL, NULL));
+    return make(p, DOT, dot, operand, leaf(p, NAME, name));
 }
 
 /* indexing = member "[" expr "]" ; from the bracket on */
-static struct node *indexing(struct parser *p, struct node *operand)
+static tree indexing(struct parser *p, tree operand)
 {
     const struct token *bracket = advance(p);
-    struct node *key = expr(p);
+    tree key = expr(p);
     if (!key)
         return NULL;
     if (take(p, RIGHT_BRACKET))
@@ -205,33 +211,33 @@ static struct node *indexing(struct parser *p, struct node *operand)
 }
 
 /* member = primary | selection | indexing ; */
-static struct node *member(struct parser *p)
+static tree member(struct parser *p)
 {
-    struct node *left = primary(p);
+    tree left = primary(p);
     while (left && (at(p, DOT) || at(p, LEFT_BRACKET)))
         left = at(p, DOT) ? selection(p, left) : indexing(p, left);
     return left;
 }
 
 /* unary = ( "!" { "!" } | "-" { "-" } ) member | member ; two of them are none */
-static struct node *unary(struct parser *p)
+static tree unary(struct parser *p)
 {
     const struct token *first = p->token;
     bool odd = false;
     if (at(p, NOT) || at(p, MINUS))
         for (; take(p, first->kind); odd = !odd)
             ;
-    struct node *operand = member(p);
+    tree operand = member(p);
     return operand && odd ? make(p, first->kind, first, operand, NULL) : operand;
 }
 
 /* binary = unary { operator unary } ; of operators that bind as `lowest` or tighter */
-static struct node *binary(struct parser *p, unsigned lowest)
+static tree binary(struct parser *p, unsigned lowest)
 {
-    struct node *left = unary(p);
+    tree left = unary(p);
     while (left && precedences[p->token->kind] >= lowest) {
         const struct token *symbol = advance(p);
-        struct node *right = binary(p, precedences[symbol->kind] + 1u);
+        tree right = binary(p, precedences[symbol->kind] + 1u);
         if (!right)
             return NULL;
         left = make(p, symbol->kind, symbol, left, right);
@@ -240,27 +246,25 @@ static struct node *binary(struct parser *p, unsigned lowest)
 }
 
 /* conditional = binary "?" binary ":" expr ; from the question mark on */
-static struct node *conditional(struct parser *p, struct node *condition)
+static tree conditional(struct parser *p, tree condition)
 {
     const struct token *question = advance(p);
-    struct node *then = binary(p, 1);
+    tree then = binary(p, 1);
     if (!then)
         return NULL;
-    struct node *otherwise = take(p, COLON) ? expr(p)
-                                            : fail(p, p->token, "expected `:`");
+    tree otherwise = take(p, COLON) ? expr(p) : fail(p, p->token, "expected `:`");
     if (!otherwise)
         return NULL;
-    return make(p, QUESTION, question, condition,
-                item(p, then, item(p, otherwise, NULL)));
+    return make(p, QUESTION, question, condition, item(p, then, otherwise));
 }
 
 /* expr = binary | conditional ; */
-static struct node *expr(struct parser *p)
+static tree expr(struct parser *p)
 {
     if (p->depth > MAX_DEPTH)
         return fail(p, p->token, "nested more than 250 levels deep");
     p->depth++;
-    struct node *made = binary(p, 1);
+    tree made = binary(p, 1);
     if (made && at(p, QUESTION))
         made = conditional(p, made);
     p->depth--;
@@ -268,48 +272,49 @@ static struct node *expr(struct parser *p)
 }
 
 /* unit = expr END ; a line without a token is none: no tree, and no mistake */
-static struct node *unit(struct parser *p)
+static tree unit(struct parser *p)
 {
     advance(p);
     if (at(p, END))
         return NULL;
     if (p->end - p->token->start > MAX_UNIT)
         return fail(p, p->token, "unit of more than 20000 bytes");
-    struct node *root = expr(p);
-    if (!root || p->message || at(p, END))
-        return p->message ? NULL : root;
+    tree root = expr(p);
+    if (p->message || at(p, END))
+        return root;
     return fail(p, p->token, "expected an operator or the end");
 }
 
 /* --- the output: (operator operand ...), a macro as what it expands to --- */
 
-static void print(const struct node *node)
+static void print(tree node)
 {
-    const struct node *tree = node->kind == MACRO ? node->right : node, *right;
-    bool is_leaf = tree->kind <= RESULT;
-    if (!is_leaf)
-        fputs(tree->kind == CALL && tree->left ? "(." : "(", stdout);
-    if (texts[tree->kind])
-        fputs(texts[tree->kind], stdout);
+    if (node->kind == MACRO)
+        node = node->right;
+    enum kind kind = node->kind;
+    tree left = node->left, right = node->right;
+    if (kind > RESULT)
+        fputs(kind == CALL && left ? "(." : "(", stdout);
+    if (texts[kind])
+        fputs(texts[kind], stdout);
     else
-        fwrite(tree->token->start, 1, tree->token->length, stdout);
-    if (tree->left) {
+        fwrite(node->token->start, 1, node->token->length, stdout);
+    if (left) {
         putchar(' ');
-        print(tree->left);
+        print(left);
     }
-    for (right = tree->right; right;
-         right = right->kind == ITEM ? right->right : NULL) {
+    for (; right; right = right->kind == ITEM ? right->right : NULL) {
         putchar(' ');
         print(right->kind == ITEM ? right->left : right);
     }
-    if (!is_leaf)
+    if (kind > RESULT)
         putchar(')');
 }
 
 /* --- the program: a unit and a file --- */
 
 /* A number that is another one if a tree has another shape or other tokens. */
-static uint32_t checksum(const struct node *node, uint32_t sum)
+static uint32_t checksum(tree node, uint32_t sum)
 {
     for (; node; node = node->right) {
         sum = (sum ^ node->kind) * 16777619;
@@ -324,12 +329,12 @@ static void run_unit(struct run *run, size_t line, const char *start, const char
 {
     struct arena_mark mark = arena_mark(run->arena);
     struct parser p = {.arena = run->arena, .cursor = start, .end = end};
-    struct node *root = unit(&p);
-    if (root && !run->quiet) {
+    tree root = unit(&p);
+    if (p.message && !run->quiet) {
+        say_wrong(run, line, p.wrong - start + 1, p.message);
+    } else if (root && !run->quiet) {
         print(root);
         putchar('\n');
-    } else if (p.message && !run->quiet) {
-        say_wrong(run, line, p.wrong - start + 1, p.message);
     }
     run->tokens += p.tokens;
     run->nodes += p.nodes;

@@ -35,7 +35,7 @@ enum kind {
     SLASH,         /* / */
     PERCENT,       /* % */
     NOT,           /* ! */
-    QUESTION,      /* ?; as a node: left ? first of right : second of right */
+    QUESTION,      /* ?; as a node: left ? left of right : right of right */
     DOT,           /* .; as a node: a selection, right is the field's name */
     LEFT_BRACKET,  /* [; as a node: left[right] */
     RIGHT_BRACKET, /* ] */
@@ -47,7 +47,7 @@ enum kind {
     LIST,          /* a node: right is the elements */
     MACRO,         /* a node: left is the call as written, right what it expands to */
     FOLD,          /* a node: left is the range, right the name, start and step */
-    ITEM,          /* a node: a link of a chain; left is the item, right the next */
+    ITEM,          /* a node: a link of a chain: left is in it, right what follows */
     KINDS          /* their number */
 };
 
