@@ -68,7 +68,7 @@ static bool at(const struct parser *p, enum kind kind)
     return p->token->kind == kind;
 }
 
-/* Takes the next token-> */
+/* Takes the next token. */
 static const struct token *advance(struct parser *p)
 {
     const struct token *token = p->token;

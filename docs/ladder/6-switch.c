@@ -1,5 +1,4 @@
-/* 6-switch.c: as 5-real.c, with a choice: `-a malloc` puts malloc behind the same
- * calls.
+/* 6-switch.c: as 5-real.c, with a choice: -a malloc puts malloc behind the same path.
  *
  * The window stays shut then, so that each request misses and becomes a malloc; the
  * rest of the path is the same code, and pays for no question. -n compares the two. */
@@ -69,7 +68,7 @@ static bool at(const struct parser *p, enum kind kind)
     return p->token->kind == kind;
 }
 
-/* Takes the next token-> */
+/* Takes the next token. */
 static const struct token *advance(struct parser *p)
 {
     const struct token *token = p->token;

@@ -1,8 +1,7 @@
 /* 7-index.c: as 6-switch.c, with indices for pointers: a unit's nodes lie in arrays.
  *
- * It gains: a node takes 17 bytes, not 32, and is no request; a tree can be copied or
- * written to a file as it is. It loses: an index is nothing without its arrays, which
- * move when they grow, and all nodes are as large as the largest. */
+ * It gains: a node takes 17 bytes, not 32, and is no request of its own. It loses: an
+ * index says nothing without its arrays; they move when they grow, and leave copies. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,7 +90,7 @@ static bool at(const struct parser *p, enum kind kind)
     return p->token->kind == kind;
 }
 
-/* Takes the next token-> */
+/* Takes the next token. */
 static const struct token *advance(struct parser *p)
 {
     const struct token *token = p->token;
