@@ -39,12 +39,12 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
             parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
             parser/state.h
-FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            bench/direct tests tests/cases tests/fuzz tests/planted docs/steps \
-            .,$(folder)/*.c $(folder)/*.h)))
+FORMATTED = $(filter-out lexer/lexer.c docs/ladder/scan.c,$(wildcard $(foreach folder, \
+            $(FLOORS) cli bench bench/direct tests tests/cases tests/fuzz tests/planted \
+            docs/ladder docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
-include install.mk tests/deep.mk
+include install.mk tests/deep.mk docs/docs.mk
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -53,8 +53,8 @@ include install.mk tests/deep.mk
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
-          check-map check-worker check-bench check-steps check-warm check-faults \
-          check-faults-cli check-laws check-edits check-short check-suite check-unparse \
+          check-map check-worker check-bench check-steps check-ladder check-warm \
+          check-faults check-faults-cli check-laws check-edits check-short check-suite check-unparse \
           check-linear-quick check-depth-quick check-fuzz check-threads check-hit-path \
           check-cost check-abi check-install check-completions check-man check-ci \
           check-report check-figures check-compilers
@@ -86,6 +86,7 @@ help:
 	@echo 'make installcheck  what is installed there works'
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
+	@echo 'make ladder        the seven programs of docs/ladder/, in build/ladder/'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        what is expected of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
@@ -189,6 +190,7 @@ $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 
 regen:
 	$(RE2C) lexer/lexer.re -o lexer/lexer.c
+	$(RE2C) docs/ladder/scan.re -o docs/ladder/scan.c
 	python3 diag/width.py >diag/width.def.new
 	mv diag/width.def.new diag/width.def
 
