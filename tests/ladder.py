@@ -125,7 +125,7 @@ def check_same():
     wanted = expected()
     wrong = planted(STEPS[0], ('"(." : "("', '"(" : "("'))
     assert run(wrong, 'expressions.cel') != wanted, 'methods printed as calls are not noticed'
-    files = [*deep_files(), edited_file(5000)]
+    files = [*deep_files(), edited_file(1500)]
     for step in STEPS:
         for kind in ('gcc', 'clang', 'asan'):
             got = run(built(kind, step), 'expressions.cel')
