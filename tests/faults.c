@@ -66,7 +66,7 @@ int main(int argc, char **argv)
            files, input_count, WRITERS, FAULTS_BACKENDS, count.parsed, count.limits,
            count.written, count.writers_limits);
     printf("check-faults: after %lu of these %lu the arena's next tree and errors, or "
-           "text, compared; %lu requests of long texts left to -a\n",
+           "text, compared; up to %lu requests of long texts left to -a\n",
            count.compared, failures, count.left);
     printf("check-faults: %lu reports without memory; %zu planted faults noticed, 0 "
            "wrong\n",

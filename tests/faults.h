@@ -76,7 +76,7 @@ struct faults_count {
     unsigned long writers_limits; /* likewise, while it is written */
     unsigned long compared;       /* of all these, those after which the same arena was
                                      seen to serve the parser or writer as at first */
-    unsigned long left;           /* requests of long texts that were left out */
+    unsigned long left; /* requests of long texts that were left out, at most */
     unsigned long told; /* reports of missing memory, written without memory */
 };
 

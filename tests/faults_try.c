@@ -88,7 +88,7 @@ static bool is_turn(const struct faults_run *run, unsigned long n)
  * each of so many it is done. */
 static unsigned long step_of(const struct faults_run *run)
 {
-    return run->reference->input->size / run->effort->dense + 1;
+    return run->reference->unit.source.size / run->effort->dense + 1;
 }
 
 static bool is_compared(const struct faults_run *run, unsigned long n)
@@ -99,7 +99,7 @@ static bool is_compared(const struct faults_run *run, unsigned long n)
 /* How far apart the requests that fail are, with this one of the backends. */
 static unsigned long step_with(struct faults_run *run, size_t backend)
 {
-    bool all = backend == 0 || run->reference->input->size <= run->effort->longest;
+    bool all = backend == 0 || run->reference->unit.source.size <= run->effort->longest;
     return all ? 1 : step_of(run);
 }
 
