@@ -63,6 +63,8 @@ struct faults_effort {
     size_t dense;          /* in texts of fewer bytes the arena is compared after each
                               request that failed; in one of n times as many, n from 1,
                               after each of n + 1 */
+    size_t longest;        /* in texts of more bytes no other requests than those fail,
+                              but with the first backend, where all do */
 };
 
 /* How often something was tried. */
@@ -74,6 +76,7 @@ struct faults_count {
     unsigned long writers_limits; /* likewise, while it is written */
     unsigned long compared;       /* of all these, those after which the same arena was
                                      seen to serve the parser or writer as at first */
+    unsigned long left; /* requests of long texts that were left out, at most */
     unsigned long told; /* reports of missing memory, written without memory */
 };
 

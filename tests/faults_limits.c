@@ -227,7 +227,7 @@ const char *faults_try_limits(struct faults_run *run)
     bool by_hand = run->reference->input->reported != CEL_CODE_COUNT;
     for (size_t i = 0; i < count && wrong == NULL; i++)
         wrong = try_writers(run, ARENA_LIMIT, limited[i], true);
-    for (size_t i = 0; i < count && wrong == NULL; i++)
+    for (size_t i = 0; i < 2 && wrong == NULL; i++) /* a block, and an object each */
         wrong = try_writers(run, ARENA_LIMIT, limited[i], false);
     if (wrong == NULL)
         wrong = try_writers(run, BUFFER, "arena", false);

@@ -364,7 +364,7 @@ static const struct plant {
 static bool is_noticed(const struct plant *plant, const struct faults_input *input)
 {
     struct faults_calls calls = plant->calls;
-    struct faults_effort effort = {64, false, 16, 256};
+    struct faults_effort effort = {64, false, 16, 256, 256};
     struct faults_count count = {0};
     struct faults_reference reference;
     calls.parse = calls.parse != NULL ? calls.parse : faults_real_calls.parse;

@@ -84,10 +84,23 @@ static bool is_turn(const struct faults_run *run, unsigned long n)
     return n % run->effort->turn == 1;
 }
 
-/* Comparing takes as long as the text is, and a long text has many requests. */
+/* Comparing takes as long as the text is, and a long text has many requests: after
+ * each of so many it is done. */
+static unsigned long step_of(const struct faults_run *run)
+{
+    return run->reference->unit.source.size / run->effort->dense + 1;
+}
+
 static bool is_compared(const struct faults_run *run, unsigned long n)
 {
-    return (n - 1) % (run->reference->input->size / run->effort->dense + 1) == 0;
+    return (n - 1) % step_of(run) == 0;
+}
+
+/* How far apart the requests that fail are, with this one of the backends. */
+static unsigned long step_with(struct faults_run *run, size_t backend)
+{
+    bool all = backend == 0 || run->reference->unit.source.size <= run->effort->longest;
+    return all ? 1 : step_of(run);
 }
 
 /* What was refused something is reset, serves the parser once more, and is reset. */
@@ -122,16 +135,18 @@ static const char *try_request(struct faults_run *run, struct failing *f,
     return wrong != NULL ? wrong : reset_and_compare(run, f->arena, n, *refused);
 }
 
-static const char *try_requests(struct faults_run *run, enum arena_fault_when when)
+static const char *try_requests(struct faults_run *run, enum arena_fault_when when,
+                                unsigned long step)
 {
     struct failing f;
     const char *wrong = NULL;
     bool refused = true, opened = false;
-    for (unsigned long n = 1; refused && wrong == NULL; n++) {
+    for (unsigned long n = 1; refused && wrong == NULL; n += step) {
         if (!opened && !open_arena(&f, "fault:1,", run->spec))
             return "the spec is no good";
         opened = !run->effort->fresh;
         wrong = try_request(run, &f, when, n, &refused);
+        run->count->left += refused ? step - 1 : 0;
         if (n == 1 && !refused)
             return close_arena(&f, "nothing failed");
         if (!opened)
@@ -145,9 +160,9 @@ const char *faults_try_requests(struct faults_run *run)
     const char *wrong = NULL;
     for (size_t i = 0; i < FAULTS_BACKENDS && wrong == NULL; i++) {
         run->spec = backends[i];
-        wrong = try_requests(run, ARENA_FAULT_NTH);
+        wrong = try_requests(run, ARENA_FAULT_NTH, step_with(run, i));
         if (wrong == NULL)
-            wrong = try_requests(run, ARENA_FAULT_FROM);
+            wrong = try_requests(run, ARENA_FAULT_FROM, step_with(run, i));
     }
     return wrong;
 }
@@ -196,10 +211,12 @@ const char *faults_try_system(struct faults_run *run)
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
         for (int all_after = 0; all_after < 2; all_after++) {
             bool refused = true;
+            unsigned long step = step_with(run, i);
             run->spec = systems[i].spec;
-            for (unsigned long n = 1; refused; n++) {
+            for (unsigned long n = 1; refused; n += step) {
                 const char *wrong =
                     try_malloc(run, systems[i].blocks, all_after, n, &refused);
+                run->count->left += refused ? step - 1 : 0;
                 if (wrong != NULL)
                     return wrong;
                 if (n == 1 && !refused)
