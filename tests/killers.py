@@ -28,7 +28,8 @@ SLOW = ('contract_alignment_at_the_limit', 'diag_rendering', 'diag_rendering_of_
         'diag_rendering_long_lines', 'emit_doubles', 'emit_deep_trees')
 SLOWEST = 'parser_long_inputs'
 TEXTS = ('errors, human', 'errors, json', 'shapes', 'mistakes')
-NOT_QUICK = {'slow suites', 'slowest suite', 'unparse', 'faults', 'alloc', 'formats'}
+NOT_QUICK = {'slow suites', 'slowest suite', 'unparse', 'faults', 'faults, broken', 'alloc',
+             'formats'}
 VALID, BROKEN, ALL = 'samples/*.cel', 'samples/broken/*.cel', 'samples/*.cel samples/broken/*.cel'
 
 # name; program: it is linked again with the mutant; command: {} is the program; same:
@@ -76,6 +77,7 @@ def killers_of(tree):
         Killer('unparse', 'tests/unparse', '{} -n 20 samples/s*.cel', False, PLAIN),
         Killer('faults', 'tests/faults', '{} -s samples/i*.cel samples/syntax-m*.cel '
                'samples/broken/b*.cel', False, PLAIN),
+        Killer('faults, broken', 'tests/faults', '{} -s samples/broken/*.cel', False, PLAIN),
         plain('slow suites', SLOW),
         plain('suites, sanitized', quick, ASAN),
         Killer('edits, sanitized', 'tests/edits', '{} -n 1000 ' + ALL, False, ASAN),

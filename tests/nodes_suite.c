@@ -118,5 +118,10 @@ void nodes_have_a_limit_that_ids_can_number(struct report *report)
     expect(report, CEL_MAX_NODES == INT32_MAX, "ids are positive");
     expect(report, cel_parse(&arena, "has(a.b)", 8, &options, &unit),
            "a limit past the most is the most");
+    options.max_nodes = 2;
+    expect(report, !cel_parse(&arena, "a + b", 5, &options, &unit),
+           "three nodes of two");
+    struct cel_span span = unit.diagnostics.first->span;
+    expect(report, span.start == 0 && span.end == 0, "the beginning is pointed at");
     arena_destroy(&arena);
 }
