@@ -5,6 +5,7 @@ import collections
 import pathlib
 import re
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -66,11 +67,29 @@ def peak_of(command, errors):
     return int(re.search(r'^VmHWM:\s+(\d+) kB', status, re.M)[1]) * 1024
 
 
+def output_of(command):
+    """What a command writes. One that fails ends the check."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        give_up(command, done)
+    return done.stdout
+
+
+def give_up(command, done):
+    print(f'check-linear: {" ".join(command)}: status {done.returncode}\n'
+          f'{done.stderr[-1000:]}', file=sys.stderr)
+    sys.exit(2)
+
+
 def instructions_of(command, folder):
     profile = pathlib.Path(folder, 'profile')
-    subprocess.run([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
-                   stderr=subprocess.DEVNULL)
-    return int(re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)[1])
+    done = subprocess.run([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    totals = profile.exists() and \
+        re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)
+    if done.returncode not in (0, 1) or not totals:  # 1: the file has errors
+        give_up([*CALLGRIND, *command], done)
+    return int(totals[1])
 
 
 def what_is_unread(said, text):
@@ -101,3 +120,14 @@ def measure(program, name):
             work, peak, said = run(program, options, text, folder)
             yield Figure(name, 'file', len(text), work - start, 0, peak - least, len(said),
                          what_is_unread(said, text))
+
+
+def check_planted(program):
+    """A last record without a mistake may be unread, and must be told to be."""
+    options, *_ = FILES['records']
+    with tempfile.TemporaryDirectory() as folder:
+        text = '+\0a\0'
+        _, _, said = run(program, options, text, folder)
+    if not what_is_unread(said, text).startswith('unread'):
+        sys.exit(f'check-linear: planted: an unread record is not noticed: {said}')
+    return 1
