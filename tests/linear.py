@@ -24,7 +24,7 @@ import sys
 import tempfile
 
 import linear_files
-from linear_files import CALLGRIND, Figure, output_of
+from linear_files import CALLGRIND, Figure, give_up, output_of
 
 MOST = 1.05
 STEP = 16
@@ -55,11 +55,6 @@ def figures(text):
     if any(len(row) != 8 for row in rows):
         give_up('tests/linear writes lines of another form')
     return [Figure(r[0], r[1], *map(int, r[2:7]), r[7]) for r in rows]
-
-
-def give_up(why):
-    print(f'check-linear: {why}', file=sys.stderr)
-    sys.exit(2)
 
 
 def count_blocks(program, options, sizes):

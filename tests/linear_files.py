@@ -67,29 +67,32 @@ def peak_of(command, errors):
     return int(re.search(r'^VmHWM:\s+(\d+) kB', status, re.M)[1]) * 1024
 
 
-def output_of(command):
-    """What a command writes. One that fails ends the check."""
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        give_up(command, done)
+def give_up(why):
+    print(f'check-linear: {why}', file=sys.stderr)
+    sys.exit(2)
+
+
+def run_or_give_up(command, statuses, **options):
+    """What a command that ends with one of the statuses writes."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, **options)
+    except OSError as error:
+        give_up(error)
+    if done.returncode not in statuses:
+        give_up(f'{" ".join(command)}: status {done.returncode}\n{done.stderr[-1000:]}')
     return done.stdout
 
 
-def give_up(command, done):
-    print(f'check-linear: {" ".join(command)}: status {done.returncode}\n'
-          f'{done.stderr[-1000:]}', file=sys.stderr)
-    sys.exit(2)
+def output_of(command):
+    return run_or_give_up(command, [0])
 
 
 def instructions_of(command, folder):
     profile = pathlib.Path(folder, 'profile')
-    done = subprocess.run([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    totals = profile.exists() and \
-        re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)
-    if done.returncode not in (0, 1) or not totals:  # 1: the file has errors
-        give_up([*CALLGRIND, *command], done)
-    return int(totals[1])
+    run_or_give_up([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
+                   [0, 1], errors='replace')  # 1: the file has errors
+    totals = re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)
+    return int(totals[1]) if totals else give_up(f'{" ".join(command)}: not counted')
 
 
 def what_is_unread(said, text):
@@ -129,5 +132,5 @@ def check_planted(program):
         text = '+\0a\0'
         _, _, said = run(program, options, text, folder)
     if not what_is_unread(said, text).startswith('unread'):
-        sys.exit(f'check-linear: planted: an unread record is not noticed: {said}')
+        give_up(f'planted: an unread record is not noticed: {said}')
     return 1
