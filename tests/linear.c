@@ -1,7 +1,7 @@
-/* linear.c: `linear [OPTIONS] SIZE...`: what hostile texts cost. A line for each family,
- * phase and size: these, the work (linear_count.c), the arena's bytes in use at the end
- * and at most, the bytes written, and what is wrong. linear.py judges them. Under
- * callgrind each phase is a dump of its own. */
+/* linear.c: `linear [OPTIONS] SIZE...`: what hostile texts cost. A line for each
+ * family, phase and size: these, the work (linear_count.c), the arena's bytes in use at
+ * the end and at most, the bytes written, and what is wrong. linear.py judges them.
+ * Under callgrind each phase is a dump of its own. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
