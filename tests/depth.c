@@ -277,7 +277,7 @@ static void print_run(const struct run *run)
 /* Everything. Returns the exit status. */
 static int run_all(struct run *run)
 {
-    static const uint32_t limits[] = {1, 2, 3, 250, CEL_MAX_DEPTH};
+    static const uint32_t limits[] = {1, 2, 3, 250};
     double most = run->debug ? DEBUG : DOCUMENTED;
     look_at_nestings(run, look_at_level);
     printf("level %.0f right %.0f worst %s%s...%s\n", run->bytes, run->right,
