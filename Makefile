@@ -33,18 +33,18 @@ CLI      := $(wildcard cli/*.c)
 BENCH    := $(wildcard bench/*.c)
 BENCHED  := $(filter-out bench/main.c,$(BENCH))
 BENCH_LIBS = -ldl -lm
-SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c
+SUITES   := $(wildcard tests/*_suite.c) tests/report.c tests/arenas.c tests/writers.c
 STEPS    := $(basename $(notdir $(wildcard docs/steps/*.c)))
 INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.h \
             ast/build.h diag/excerpt.h diag/width.def emit/text.h parser/literal.h \
             parser/macros.h parser/mistakes.h parser/recover.h parser/repair.h \
             parser/state.h
-FORMATTED = $(filter-out lexer/lexer.c,$(wildcard $(foreach folder,$(FLOORS) cli bench \
-            bench/direct tests tests/cases tests/fuzz tests/planted docs/steps \
-            .,$(folder)/*.c $(folder)/*.h)))
+FORMATTED = $(filter-out lexer/lexer.c docs/ladder/scan.c,$(wildcard $(foreach folder, \
+            $(FLOORS) cli bench bench/direct tests tests/cases tests/fuzz tests/planted \
+            docs/ladder docs/steps .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
-include install.mk tests/deep.mk
+include install.mk tests/deep.mk docs/docs.mk
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -53,8 +53,8 @@ include install.mk tests/deep.mk
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
-          check-map check-worker check-bench check-steps check-warm check-faults \
-          check-faults-cli check-laws check-edits check-short check-suite check-unparse \
+          check-map check-worker check-bench check-steps check-ladder check-warm \
+          check-faults check-faults-cli check-laws check-edits check-short check-suite check-unparse \
           check-linear-quick check-depth-quick check-fuzz check-threads check-hit-path \
           check-cost check-abi check-install check-completions check-man check-ci \
           check-report check-figures check-compilers
@@ -86,6 +86,7 @@ help:
 	@echo 'make installcheck  what is installed there works'
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
+	@echo 'make ladder        the seven programs of docs/ladder/, in build/ladder/'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        what is expected of the samples, to be looked at'
 	@echo 'make errors        docs/errors.md from cli/pages.def'
@@ -158,8 +159,8 @@ $(BUILD)/tests/teardown: $(call objects,tests/teardown.c bench/pages.c bench/rec
 		bench/tree.c bench/units.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c cli/yaml_block.c \
-		cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
+$(BUILD)/tests/yaml-map: $(call objects,tests/yaml_map.c tests/yaml_sample.c \
+		cli/yaml_block.c cli/yaml_reading.c cli/yaml_scalar.c cli/yaml_tree.c) \
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS)
 
@@ -170,6 +171,7 @@ $(BUILD)/tests/criterion: $(call objects,$(SUITES) tests/criterion.c $(BENCHED))
 		$(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -lcriterion $(BENCH_LIBS)
 
+$(BUILD)/tests/warm $(BUILD)/tests/fixed: $(BUILD)/tests/counted_malloc.o
 $(addprefix $(BUILD)/tests/,warm fixed threads cost): $(BUILD)/tests/%: \
 		$(BUILD)/tests/%.o $(BUILD)/tests/read_file.o $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ -pthread
@@ -178,8 +180,8 @@ EDITS = $(wildcard tests/edits*.c)
 $(BUILD)/tests/edits: $(call objects,$(EDITS) tests/read_file.c tests/watch.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
-UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/read_file.c \
-          tests/report.c
+UNPARSE = $(wildcard tests/unparse*.c) tests/same_tree.c tests/arenas.c tests/growing.c \
+          tests/read_file.c tests/report.c
 $(BUILD)/tests/unparse: $(call objects,$(UNPARSE)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^
 
@@ -188,6 +190,7 @@ $(BUILD)/docs/steps/%: $(BUILD)/docs/steps/%.o $(BUILD)/libcellar.a
 
 regen:
 	$(RE2C) lexer/lexer.re -o lexer/lexer.c
+	$(RE2C) docs/ladder/scan.re -o docs/ladder/scan.c
 	python3 diag/width.py >diag/width.def.new
 	mv diag/width.def.new diag/width.def
 
@@ -241,10 +244,12 @@ check-golden: $(BUILD)/cellar
 
 golden: $(BUILD)/cellar
 	python3 tests/golden.py --write $(BUILD)/cellar
-	python3 tests/map.py --write $(BUILD)/cellar
+	python3 tests/map_files.py --write $(BUILD)/cellar
 
 check-cli: $(BUILD)/cellar
 	python3 tests/cli.py $(BUILD)/cellar
+	python3 tests/records.py $(BUILD)/cellar
+	python3 tests/limits.py $(BUILD)/cellar
 	python3 tests/alloc.py $(BUILD)/cellar
 
 check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
@@ -256,6 +261,7 @@ check-yaml: $(BUILD)/cellar $(BUILD)/tests/yaml-map
 # Many files, threads, progress, signals; and GNU parallel as docs/batch.md shows it.
 check-many: $(BUILD)/cellar
 	python3 tests/many.py $(BUILD)/cellar
+	python3 tests/messages.py $(BUILD)/cellar
 	python3 tests/parallel.py $(BUILD)/cellar
 
 check-races:
@@ -277,12 +283,14 @@ check-formats: $(BUILD)/cellar
 
 check-map: $(BUILD)/cellar
 	python3 tests/map.py $(BUILD)/cellar
+	python3 tests/map_files.py $(BUILD)/cellar
 
 check-worker: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/tests/heaps
 	python3 tests/bench_worker.py $(BUILD)
 
 check-bench: $(BUILD)/bench/bench $(BUILD)/bench/direct $(BUILD)/cellar
 	python3 tests/bench_run.py $(BUILD)
+	python3 tests/bench_results.py $(BUILD)
 
 # Real timing, so not a part of check: on a busy machine it may fail.
 check-plant: $(BUILD)/bench/bench

@@ -77,7 +77,7 @@ static bool is_among(const struct yaml_node *node, const char *const *words)
     return *words != NULL;
 }
 
-static bool is_plain(const struct yaml_node *node)
+static bool is_plain_scalar(const struct yaml_node *node)
 {
     return node->type == YAML_SCALAR && node->style == YAML_PLAIN && !node->tagged;
 }
@@ -85,7 +85,7 @@ static bool is_plain(const struct yaml_node *node)
 static bool is_null(const struct yaml_node *node)
 {
     static const char *const words[] = {"", "~", "null", "Null", "NULL", NULL};
-    return is_plain(node) && is_among(node, words);
+    return is_plain_scalar(node) && is_among(node, words);
 }
 
 static bool is_number(struct cel_string text)
@@ -107,7 +107,7 @@ const char *yaml_find_fault(const struct yaml_node *node)
                                         "False", "FALSE", NULL};
     if (node->type != YAML_SCALAR)
         return node->type == YAML_MAP ? "a mapping" : "a list";
-    if (!is_plain(node))
+    if (!is_plain_scalar(node))
         return NULL;
     return is_among(node, words)   ? "a boolean: quote it"
            : is_number(node->text) ? "a number: quote it"

@@ -17,7 +17,8 @@ static unsigned digit_value(char c)
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10);
 }
 
-/* Reads decimal digits, or hexadecimal ones behind 0x. False: more than 64 bits. */
+/* Reads decimal digits, or hexadecimal ones behind 0x. False, and 0, where they take
+ * more than 64 bits. */
 static bool read_integer(struct cel_string digits, uint64_t *value)
 {
     bool hex = digits.size > 1 && digits.data[1] == 'x';
@@ -25,8 +26,10 @@ static bool read_integer(struct cel_string digits, uint64_t *value)
     *value = 0;
     for (size_t i = hex ? 2 : 0; i < digits.size; i++) {
         unsigned digit = digit_value(digits.data[i]);
-        if (*value > (UINT64_MAX - digit) / base)
+        if (*value > (UINT64_MAX - digit) / base) {
+            *value = 0;
             return false;
+        }
         *value = *value * base + digit;
     }
     return true;

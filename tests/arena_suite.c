@@ -1,7 +1,82 @@
 /* arena_suite.c: what is the bump backend's own: its window, its blocks. */
 #include <string.h>
 
+#include "arena/backend/block.h"
 #include "tests/arenas.h"
+
+void arena_defaults(struct report *report)
+{
+    static const struct {
+        size_t first; /* the first block's size, as it is told */
+        size_t held;  /* as it is taken */
+    } cases[] = {{0, 4096}, {1, 64}, {63, 64}, {64, 64}, {65, 65}, {4095, 4095}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct source source = {0};
+        struct arena_options options = {
+            .source = serve, .source_context = &source, .first_block = cases[i].first};
+        struct arena arena;
+        arena_init(&arena, &options);
+        arena_alloc(&arena, 1, "object");
+        expect(report, source.held == cases[i].held, "a first block of %zu bytes: %zu",
+               cases[i].first, source.held);
+        arena_destroy(&arena);
+    }
+    struct arena arena;
+    arena_init(&arena, NULL);
+    const struct arena_options *o = &arena.options;
+    expect(report, o->backend == &arena_bump && o->source == arena_system_source,
+           "blocks from the system");
+    expect(report, o->largest_block == 1048576, "doubling ends at a mebibyte");
+    expect(report, o->retain == 16777216, "a reset keeps 16 MiB");
+    expect(report, o->limit == SIZE_MAX, "there is no limit");
+    expect(report, arena.ptr == arena.end && arena.ptr != NULL,
+           "the window is shut, and not at NULL, with which there is no arithmetic");
+    arena_destroy(&arena);
+}
+
+/* A source hears of no size that arithmetic with it could overflow. */
+void arena_asks_for_no_more_than_there_is(struct report *report)
+{
+    static const struct {
+        size_t size;  /* of an object */
+        size_t align; /* its alignment */
+        bool asked;   /* whether the source is */
+    } cases[] = {{PTRDIFF_MAX / 2 - 8, 8, true},
+                 {PTRDIFF_MAX / 2, 8, true},
+                 {PTRDIFF_MAX / 2 + 1, 8, false},
+                 {PTRDIFF_MAX, 8, false},
+                 {SIZE_MAX, 8, false},
+                 {PTRDIFF_MAX / 2, 64, true},
+                 {PTRDIFF_MAX / 2 + 1, 64, false},
+                 {8, PTRDIFF_MAX / 8 + 1, true},
+                 {8, PTRDIFF_MAX / 4 + 1, false},
+                 {8, PTRDIFF_MAX / 2 + 1, false}};
+    static const struct arena_backend *const backends[] = {&arena_bump, &arena_slab,
+                                                           &arena_host};
+    for (size_t i = 0; i < COUNT(cases) * 3; i++) {
+        size_t size = cases[i / 3].size, align = cases[i / 3].align;
+        struct source source = {0};
+        struct arena_options options = {
+            .backend = backends[i % 3], .source = serve, .source_context = &source};
+        struct arena arena;
+        arena_init(&arena, &options);
+        void *small = arena_alloc(&arena, 8, "small");
+        arena_alloc(&arena, 8, "behind");
+        source.fails = 1;
+        expect(report, make_object(&arena, size, align, 0).bytes == NULL,
+               "%zu bytes there are not", size);
+        expect(report, (source.calls > 0) == cases[i / 3].asked,
+               "%zu bytes, aligned to %zu: %zu requests", size, align, source.calls);
+        source.calls = 0;
+        expect(report,
+               align != 8 || arena_grow(&arena, small, 8, size, "small") == NULL,
+               "nor to grow to");
+        expect(report, align != 8 || (source.calls > 0) == cases[i / 3].asked,
+               "growing to %zu bytes: %zu requests", size, source.calls);
+        source.fails = 0;
+        arena_destroy(&arena);
+    }
+}
 
 void arena_reset_gives_same_addresses(struct report *report)
 {
@@ -89,7 +164,7 @@ void arena_callers_buffer(struct report *report)
 {
     static char buffer[1001];
     struct source source = {0};
-    for (size_t size = 0; size <= sizeof buffer; size += 7) {
+    for (size_t size = 0; size < sizeof buffer; size++) {
         struct arena_options options = {.buffer = buffer + 1,
                                         .buffer_size = size,
                                         .source = serve,
@@ -103,10 +178,12 @@ void arena_callers_buffer(struct report *report)
             expect(report, object != NULL && (inside || source.held > 0), "object %d",
                    i);
             in_buffer += inside ? 8 : 0;
+            expect(report, (arena.block_end - arena.start) % 8 == 0, "whole places");
         }
-        expect(report, in_buffer + 56 >= size || in_buffer == 1600,
-               "%zu bytes of %zu are used", in_buffer, size);
-        expect(report, (source.held == 0) == (in_buffer == 1600), "no block before");
+        size_t taken = sizeof(struct arena_block) + (-(uintptr_t)(buffer + 1) & 7);
+        size_t room = size > taken ? (size - taken) & ~(size_t)7 : 0;
+        expect(report, in_buffer == room, "%zu bytes of %zu are used", in_buffer, size);
+        expect(report, source.held == 4096, "%zu bytes beside it", source.held);
         arena_reset(&arena);
         arena_destroy(&arena);
         expect(report, source.held == 0, "the buffer itself is never given back");

@@ -21,7 +21,7 @@ const char *spec_at(size_t i)
                                         "fault:18446744073709551615",
                                         "fault:18446744073709551615+,log,slab",
                                         "fault-blocks:18446744073709551615"};
-    return i < sizeof specs / sizeof *specs ? specs[i] : NULL;
+    return i < COUNT(specs) ? specs[i] : NULL;
 }
 
 struct arena *make_arena(struct made *made, const char *spec,

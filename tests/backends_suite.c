@@ -9,7 +9,7 @@
 void slab_places_are_reused(struct report *report)
 {
     static const size_t sizes[] = {0, 1, 8, 9, 40, 64, 65, 700, 1024, 1025, 100000};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    for (size_t i = 0; i < COUNT(sizes); i++) {
         struct source source = {0};
         struct arena_options options = {
             .backend = &arena_slab, .source = serve, .source_context = &source};
@@ -112,7 +112,7 @@ void slab_warm_unit_asks_for_nothing(struct report *report)
 void fixed_uses_its_buffer_whole(struct report *report)
 {
     static char buffer[1001];
-    for (size_t size = 0; size <= 1000; size += 7) {
+    for (size_t size = 0; size <= 1000; size++) {
         struct arena_options options = {
             .backend = &arena_fixed, .buffer = buffer + 1, .buffer_size = size};
         struct arena arena;
@@ -125,6 +125,7 @@ void fixed_uses_its_buffer_whole(struct report *report)
         size_t whole = size >= skip ? (size - skip) & ~(size_t)7 : 0;
         expect(report, made == whole, "%zu bytes of %zu are used", made, size);
         expect(report, arena_used(&arena) == made, "and counted");
+        expect(report, (arena.block_end - arena.start) % 8 == 0, "in whole places");
         expect(report, arena_stats(&arena).reserved == 0, "nothing is the system's");
         arena_destroy(&arena);
         expect(report, buffer[0] == 0x5a, "nothing before the buffer is touched");
@@ -273,6 +274,13 @@ void blocks_of_huge_pages_go_back_whole(struct report *report)
     }
     expect(report, pages_mapped() < before + 2048, "%ld pages before, %ld after",
            before, pages_mapped());
+    void *blocks[50];
+    for (int i = 0; i < 50; i++)
+        blocks[i] = arena_huge_source(NULL, NULL, 0, ARENA_HUGE_PAGE);
+    expect(report, pages_mapped() < before + 50 * 512 + 2048,
+           "a huge page each: %ld pages before, %ld after", before, pages_mapped());
+    for (int i = 0; i < 50; i++)
+        arena_huge_source(NULL, blocks[i], ARENA_HUGE_PAGE, 0);
 }
 
 void blocks_of_huge_pages(struct report *report)
@@ -283,7 +291,7 @@ void blocks_of_huge_pages(struct report *report)
                                    ARENA_HUGE_PAGE,
                                    ARENA_HUGE_PAGE + 1,
                                    3 * ARENA_HUGE_PAGE};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    for (size_t i = 0; i < COUNT(sizes); i++) {
         char *block = arena_huge_source(NULL, NULL, 0, sizes[i]);
         if (!expect(report, block != NULL, "%zu bytes", sizes[i]))
             continue;
@@ -297,6 +305,16 @@ void blocks_of_huge_pages(struct report *report)
     size_t most = sizeof most > 4 ? PTRDIFF_MAX / 2 : PTRDIFF_MAX; /* 1 GiB there is */
     expect(report, arena_huge_source(NULL, NULL, 0, most) == NULL,
            "more than there is");
+    /* A size like an address is more than there is, and no address to unmap. */
+    char *block = arena_huge_source(NULL, NULL, 0, ARENA_HUGE_PAGE);
+    block[0] = 7;
+    expect(report, arena_huge_source(NULL, NULL, 0, (uintptr_t)block) == NULL,
+           "nor as much as stands before a block");
+    expect(report,
+           arena_huge_source(NULL, block, ARENA_HUGE_PAGE, (uintptr_t)block) == NULL,
+           "nor to resize it to");
+    expect(report, block[0] == 7, "which stays where it is");
+    arena_huge_source(NULL, block, ARENA_HUGE_PAGE, 0);
 }
 
 /* A place that grows into huge pages and shrinks out of them keeps its bytes. */
@@ -328,7 +346,10 @@ void blocks_of_huge_pages_are_resized(struct report *report)
         place = arena_huge_source(NULL, place, size, sizes[i]);
         expect_text(report, "resized", place, "abcd");
     }
-    arena_huge_source(NULL, place, 50, 0);
+    place = arena_huge_source(NULL, place, 50, ARENA_HUGE_PAGE);
+    place = arena_huge_source(NULL, place, ARENA_HUGE_PAGE, 1);
+    expect(report, place != NULL && place[0] == 'a', "resized to a single byte");
+    arena_huge_source(NULL, place, 1, 0);
 }
 
 void backends_names(struct report *report)

@@ -71,7 +71,7 @@ void bench_quantiles(struct report *report)
         {{5, 4, 3, 2, 1}, 5, 1, 5},
         {{5, 4, 3, 2, 1}, 5, 0.125, 1.5},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         double values[5];
         for (size_t k = 0; k < 5; k++)
             values[k] = cases[i].values[k];
@@ -93,7 +93,7 @@ void bench_students_t(struct report *report)
         {0.05, 30, 2.042},  {0.05, 1e6, 1.960},  {0.01, 4, 4.604},
         {0.001, 10, 4.587}, {0.001, 120, 3.373}, {0.2, 5, 1.476},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         double limit = bench_student_limit(cases[i].tails, cases[i].freedom);
         double tails = bench_student_tails(cases[i].limit, cases[i].freedom);
         expect(report, is_near(limit, cases[i].limit, 3e-4),
@@ -120,7 +120,7 @@ void bench_coverage(struct report *report)
     };
     enum { RUNS = 400 };
     uint64_t seed = 1;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         int hits = 0;
         for (int run = 0; run < RUNS; run++) {
             struct bench_estimate e = play(&cases[i].x, &seed);
@@ -167,7 +167,7 @@ void bench_planted(struct report *report)
     enum { RUNS = 200 };
     double level = 0.05 / 20;
     uint64_t seed = 3;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         int found = 0;
         for (int run = 0; run < RUNS; run++) {
             struct bench_estimate e = play(&cases[i].x, &seed);

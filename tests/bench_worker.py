@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from command import expect, expect_in
+from command import expect, expect_in, run_tests
 
 BUILD = sys.argv[-1]
 BENCH = f'{BUILD}/bench/bench'
@@ -263,25 +263,5 @@ def output_that_cannot_be_written_is_an_error():
     expect_in('standard output', done.stderr)
 
 
-TESTS = [every_rival_plays_every_round, phases_are_there_where_they_apply,
-         units_are_counted, memory_adds_up, traces_ask_for_what_the_parser_asks_for,
-         a_corpus_is_taken_as_it_is, where_the_arena_loses,
-         malloc_compiled_in_is_another_program, passes_for_callgrind_are_not_timed,
-         a_planted_slowdown_is_spent, heaps_differ, the_loaded_malloc_is_verified, errors,
-         what_is_of_no_use_is_told_and_the_rest_goes_on, copies_have_the_names_of_the_seed,
-         output_that_cannot_be_written_is_an_error]
-
-
-def main():
-    failed = 0
-    for test in TESTS:
-        try:
-            test()
-        except AssertionError as error:
-            failed += 1
-            print(f'{test.__name__}: {error}')
-    print(f'check-worker: {len(TESTS)} tests, {failed} failed')
-    sys.exit(failed > 0)
-
-
-main()
+run_tests('check-worker', globals(), folders=False,
+          besides=['start', 'lines_of', 'totals', 'memory'])

@@ -20,6 +20,7 @@
 #include "tests/edits.h"
 #include "tests/watch.h"
 #include "tests/read_file.h"
+#include "tests/same_text.h"
 
 enum {
     SHOWN_HERE = 10, /* texts shown of which something does not hold */
@@ -70,12 +71,16 @@ static const char *process(struct side *side, const struct buffer *text)
     return broken_property(&side->arena, &unit, side->valid, CEL_DEFAULT_ERRORS);
 }
 
+static struct cel_string output(const struct side *side)
+{
+    return (struct cel_string){side->output.bytes, side->output.size};
+}
+
 static const char *difference(const struct side *a, const struct side *b)
 {
     if (a->valid != b->valid)
         return "the arena and malloc differ on whether it is valid";
-    if (a->output.size != b->output.size ||
-        memcmp(a->output.bytes, b->output.bytes, a->output.size) != 0)
+    if (!same_text(output(a), output(b)))
         return "the arena and malloc differ in what is written";
     return NULL;
 }
@@ -102,7 +107,6 @@ static void note(const struct run *run, const struct sample *sample, const char 
              sample->name, what, at, value);
 }
 
-/* What is done to a byte. */
 /* What is done at a place. */
 enum change_kind {
     REPLACE, /* the byte there becomes another */

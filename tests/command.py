@@ -35,21 +35,21 @@ def expect_in(part, text):
         raise AssertionError(f'no {part!r} in {text!r:.1000}')
 
 
-def run_tests(check, names, besides=()):
-    """Runs every function of a file, each in a fresh folder, and exits."""
+def run_tests(check, names, besides=(), folders=True):
+    """Runs every function of a file, each in a fresh folder or all in this, and exits."""
     tests = [(name, test) for name, test in names.items()
              if callable(test) and test.__module__ == names['__name__'] and
              name not in besides]
-    failed = 0
+    failed, here = 0, os.getcwd()
     for name, test in tests:
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
-            os.chdir(folder)
+            os.chdir(folder if folders else here)
             try:
                 test()
             except (AssertionError, subprocess.TimeoutExpired, ValueError) as fault:
                 failed += 1
                 print(f'{name}: {fault}')
-            os.chdir('/')
+            os.chdir(here)
     print(f'{check}: {len(tests) - failed} passed, {failed} failed')
     sys.exit(failed > 0 or not tests)

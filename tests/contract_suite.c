@@ -6,10 +6,10 @@
 /* Objects of many sizes and alignments: aligned, apart from each other, writable. */
 static void check_objects(struct report *report, struct arena *arena, const char *name)
 {
-    enum { COUNT = 400 };
+    enum { OBJECTS = 400 };
     static const size_t aligns[] = {8, 8, 8, 16, 64, 4096};
-    struct object objects[COUNT];
-    for (unsigned i = 0; i < COUNT; i++) {
+    struct object objects[OBJECTS];
+    for (unsigned i = 0; i < OBJECTS; i++) {
         size_t size = i % 97 == 0 ? 10000 + i : (i * 7) % 129;
         size_t align = aligns[i % 6];
         objects[i] = make_object(arena, size, align, i);
@@ -19,8 +19,19 @@ static void check_objects(struct report *report, struct arena *arena, const char
         expect(report, is_aligned(objects[i].bytes, align), "%s: %u aligned to %zu",
                name, i, align);
     }
-    for (unsigned i = 0; i < COUNT; i++)
+    for (unsigned i = 0; i < OBJECTS; i++)
         expect(report, is_intact(&objects[i]), "%s: object %u is intact", name, i);
+}
+
+/* Sizes next to the alignment, written whole. */
+static void check_aligned(struct report *report, struct arena *arena, const char *name)
+{
+    for (size_t align = 16; align <= 4096; align *= 2)
+        for (size_t size = align - 1; size <= align + 1; size++) {
+            struct object object = make_object(arena, size, align, 5);
+            expect(report, object.bytes != NULL && is_aligned(object.bytes, align),
+                   "%s: %zu bytes, aligned to %zu", name, size, align);
+        }
 }
 
 static void check_refusals(struct report *report, struct arena *arena, const char *name)
@@ -28,7 +39,7 @@ static void check_refusals(struct report *report, struct arena *arena, const cha
     static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 7, SIZE_MAX - 15,
                                    (size_t)PTRDIFF_MAX + 1, PTRDIFF_MAX};
     size_t used = arena_used(arena);
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+    for (size_t i = 0; i < COUNT(sizes); i++)
         expect(report, arena_alloc(arena, sizes[i], "huge") == NULL,
                "%s: %zu bytes are refused", name, sizes[i]);
     expect(report, arena_alloc_array(arena, SIZE_MAX / 8 + 2, 8, "huge") == NULL,
@@ -53,6 +64,7 @@ static void check_contract(struct report *report, const char *spec)
     struct object other = make_object(two.arena, 100, ARENA_ALIGN, 0xaa);
     for (int round = 0; round < 3; round++) {
         check_objects(report, one.arena, spec);
+        check_aligned(report, one.arena, spec);
         check_refusals(report, one.arena, spec);
         arena_reset(one.arena);
         expect(report, arena_used(one.arena) == 0, "%s: a reset frees all", spec);
@@ -125,6 +137,8 @@ static void check_marks(struct report *report, const char *spec)
         size_t inner_used = arena_used(arena);
         for (int i = 0; i < 100; i++)
             make_object(arena, 90, ARENA_ALIGN, 4);
+        expect(report, outer.depth == 0 && inner.depth == 1, "%s: marks are counted",
+               spec);
         arena_release(arena, inner);
         expect(report, arena_used(arena) == inner_used, "the inner release");
         expect(report, is_intact(&kept), "what is older than the inner mark is intact");
@@ -136,6 +150,10 @@ static void check_marks(struct report *report, const char *spec)
     struct arena_stats stats = arena_stats(arena);
     expect(report, stats.peak >= 5000 + 9000, "the peak is remembered: %zu",
            stats.peak);
+    arena_mark(arena);
+    arena_mark(arena);
+    arena_reset(arena);
+    expect(report, arena_mark(arena).depth == 0, "%s: a reset ends all marks", spec);
     unmake_arena(&made);
 }
 

@@ -59,7 +59,7 @@ void copy_text_may_go(struct report *report)
         "\xff",
         "let x = 1;",
     };
-    for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++) {
+    for (size_t i = 0; i < COUNT(expressions); i++) {
         struct text kept = {0}, gone = {0};
         write_unit(expressions[i], false, &kept);
         write_unit(expressions[i], true, &gone);

@@ -26,7 +26,8 @@ check-unparse: $(BUILD)/tests/unparse
 DEEP += check-faults-all
 .PHONY: check-faults check-faults-all
 HEAP_WATCH = $(foreach name,malloc calloc realloc aligned_alloc free,-Wl,--wrap=$(name))
-FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c
+FAULTS = $(wildcard tests/faults*.c) tests/heap_watch.c tests/same_tree.c \
+         tests/writers.c
 $(BUILD)/tests/faults: $(call objects,$(FAULTS)) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) $(HEAP_WATCH) -o $@ $^
 
@@ -84,12 +85,13 @@ $(BUILD)/tests/%.o: override CFLAGS := $(filter-out $(FUZZ_WATCHED),$(CFLAGS))
 
 # What a target needs beside its own file and the library.
 fuzz_objects = $(addprefix $(BUILD)/tests/fuzz/$(1),.fuzz .replay): $(call objects,$(2))
-$(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c)
+$(call fuzz_objects,parser,$(wildcard tests/edits_[fhm]*.c) tests/arenas.c tests/report.c \
+		tests/writers.c)
 $(call fuzz_objects,grammar,$(wildcard tests/earley*.c) tests/grammars.c tests/read_file.c)
 $(call fuzz_objects,writers,tests/fuzz/json_tree.c)
 $(call fuzz_objects,unparse,tests/unparse_hold.c tests/same_tree.c)
 $(call fuzz_objects,yaml,$(wildcard cli/yaml*.c))
-$(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED))
+$(call fuzz_objects,batch,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/writers.c)
 $(call fuzz_objects,options,$(filter-out cli/main.c,$(CLI)) $(BENCHED) tests/arenas.c \
 		tests/report.c)
 $(call fuzz_objects,arena,$(filter-out tests/laws_main.c,$(wildcard tests/laws*.c)))
@@ -97,11 +99,12 @@ $(call fuzz_objects,arena,$(filter-out tests/laws_main.c,$(wildcard tests/laws*.
 FUZZ_LINK = $(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -Wl,--as-needed \
             -ljansson $(CLI_LIBS) $(BENCH_LIBS) -pthread
 $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.replay): %.replay: %.o \
-		$(call objects,tests/fuzz/fuzz.c tests/fuzz/replay.c) $(BUILD)/libcellar.a
+		$(call objects,tests/fuzz/fuzz.c tests/fuzz/replay.c tests/growing.c \
+		tests/watch.c) $(BUILD)/libcellar.a
 	$(FUZZ_LINK)
 
 $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.fuzz): %.fuzz: %.o $(call objects,tests/fuzz/fuzz.c \
-		tests/fuzz/mutate.c tests/edits_make.c) $(BUILD)/libcellar.a
+		tests/fuzz/mutate.c tests/growing.c tests/edits_make.c) $(BUILD)/libcellar.a
 	$(FUZZ_LINK) -fsanitize=fuzzer
 
 $(FUZZ_WORDS:%=$(BUILD)/tests/fuzz/%.dict): $(BUILD)/tests/fuzz/%.dict: tests/fuzz/words.py \
@@ -156,7 +159,7 @@ check-bytes: $(BUILD)/tests/bytes
 
 # --- linear time, depth ------------------------------------------------------------------
 
-LINEAR = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/linear*.c))
+LINEAR = $(call objects,$(wildcard tests/linear*.c) tests/writers.c)
 $(BUILD)/tests/linear: $(LINEAR) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(foreach function,memcpy memset memchr memcmp \
 	    strlen,-Wl,--wrap=$(function))
@@ -167,8 +170,8 @@ $(BLOCKS)/tests/linear: always
 	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
 	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
 
-$(BUILD)/tests/depth: $(call objects,$(wildcard tests/depth*.c cli/yaml*.c)) \
-		$(BUILD)/tests/linear_phases.o $(BUILD)/libcellar.a
+$(BUILD)/tests/depth: $(call objects,$(wildcard tests/depth*.c cli/yaml*.c) \
+		tests/linear_phases.c tests/writers.c) $(BUILD)/libcellar.a
 	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS) -pthread
 
 # In the folders of check-compilers, with its flags: what a user gets; and debug builds.
@@ -277,7 +280,7 @@ check-coverage:
 	    $(COVERAGE)/poisoned/tests/plain
 	sh tests/coverage.sh $(COVERAGE)
 
-# All mutants: hours. It goes on where it was stopped; RETRY=1 tries survivors once more.
+# All mutants: hours. It goes on where it was stopped; RETRY=1 tries those not listed once more.
 JOBS ?= 2
 mutate:
 	python3 tests/mutate.py --jobs=$(JOBS) $(if $(RETRY),--retry) $(BUILD)/mutants

@@ -9,11 +9,18 @@
 
 void diag_utf8(struct report *report)
 {
-    for (size_t i = 0; i < sizeof utf8_cases / sizeof *utf8_cases; i++) {
+    for (size_t i = 0; i < COUNT(utf8_cases); i++) {
         const struct utf8_case *c = &utf8_cases[i];
         size_t valid = cel_utf8_valid(c->text, strlen(c->text));
         expect(report, valid == c->valid, "utf8 case %zu: %zu bytes are valid", i,
                valid);
+        uint32_t point;
+        const char *bad = c->text + c->valid;
+        if (*bad != '\0')
+            expect(report,
+                   cel_utf8_decode(bad, strlen(bad), &point) == 1 &&
+                       point == CEL_NO_CODE_POINT,
+                   "utf8 case %zu: a bad byte is one alone", i);
     }
     for (uint32_t point = 0; point <= 0x110000; point++) {
         char bytes[4];
@@ -28,14 +35,24 @@ void diag_utf8(struct report *report)
             (cel_utf8_decode(bytes, size - 1, &back) != 1 || back != CEL_NO_CODE_POINT))
             expect(report, false, "U+%04X cut short is invalid", point);
     }
-    /* An invalid byte behind ASCII of any length is found, wherever it lies in a word.
-     */
-    char text[80];
-    memset(text, 'a', sizeof text);
-    for (size_t at = 0; at < sizeof text; at++) {
-        text[at] = (char)0xff;
-        expect(report, cel_utf8_valid(text, sizeof text) == at, "0xff at %zu", at);
-        text[at] = 'a';
+}
+
+/* An invalid byte behind ASCII of any length is found, wherever it lies in a word and
+ * whatever stands beside it. */
+void diag_invalid_byte_anywhere(struct report *report)
+{
+    static const char beside[] = {'a', 0, 0x7f}, invalid[] = {(char)0xff, (char)0x80};
+    for (size_t i = 0; i < sizeof beside * sizeof invalid; i++) {
+        char text[80], bad = invalid[i % sizeof invalid];
+        memset(text, beside[i / sizeof invalid], sizeof text);
+        expect(report, cel_utf8_valid(text, sizeof text) == sizeof text, "all valid");
+        for (size_t at = 0; at < sizeof text; at++) {
+            char good = text[at];
+            text[at] = bad;
+            expect(report, cel_utf8_valid(text, sizeof text) == at, "%02x at %zu",
+                   (unsigned char)bad, at);
+            text[at] = good;
+        }
     }
 }
 
@@ -63,6 +80,9 @@ void diag_copied_text(struct report *report)
             expect(report, source.size == size, "%zu bytes", size);
             arena_reset(&arena);
         }
+    struct cel_source source;
+    arena_set_limit(&arena, 0);
+    expect(report, !cel_copy_source(&arena, text, 1, &source), "no memory, no copy");
     arena_destroy(&arena);
 }
 
@@ -84,7 +104,7 @@ void diag_places(struct report *report)
 {
     struct arena arena;
     arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof place_texts / sizeof *place_texts; i++) {
+    for (size_t i = 0; i < COUNT(place_texts); i++) {
         char text[2000] = "";
         while (strlen(text) < 500) /* longer than several strides of the index */
             strcat(text, place_texts[i]);
@@ -166,11 +186,21 @@ void diag_writer(struct report *report)
     cel_writer_init(&out, take_some, &narrow);
     cel_write_bytes(&out, large, sizeof large);
     expect(report, narrow.room == 0 && narrow.calls == 1, "large text goes as it is");
+    narrow = (struct narrow){.room = sizeof large};
+    cel_write_bytes(&out, large, sizeof out.buffer);
+    expect(report, narrow.calls == 0, "text as large as the buffer is kept");
+    cel_write_string(&out, (struct cel_string){NULL, 0});
+    expect(report, narrow.calls == 0, "and no text behind it");
+    cel_writer_flush(&out);
+    expect(report, narrow.room == sizeof large - sizeof out.buffer, "until a flush");
+    cel_write_char(&out, 'a');
+    cel_write_bytes(&out, large, sizeof out.buffer - 1);
+    expect(report, narrow.calls == 1, "text that fills the buffer is kept");
 }
 
 void diag_safe_text(struct report *report)
 {
-    for (size_t i = 0; i < sizeof safe_cases / sizeof *safe_cases; i++) {
+    for (size_t i = 0; i < COUNT(safe_cases); i++) {
         struct cel_writer out;
         struct text text = {0};
         cel_writer_init(&out, collect, &text);
@@ -184,7 +214,7 @@ void diag_safe_text(struct report *report)
 void diag_unsafe_points(struct report *report)
 {
     uint32_t point = 0;
-    for (size_t i = 0; i < sizeof unsafe_ranges / sizeof *unsafe_ranges; i++) {
+    for (size_t i = 0; i < COUNT(unsafe_ranges); i++) {
         for (; point < unsafe_ranges[i].first; point++)
             expect(report, !cel_is_unsafe(point), "U+%04X is shown", point);
         for (; point <= unsafe_ranges[i].last; point++)
@@ -207,6 +237,9 @@ void diag_messages(struct report *report)
     memcpy(message, made->message.data, made->message.size);
     expect_text(report, "a message", message, "expected `)`, found `]`");
     expect_text(report, "its code", cel_code_name(made->code), "E0302");
+    const struct cel_string nothing[CEL_VALUES] = {{NULL, 0}};
+    made = cel_report(&arena, &list, CEL_EXPECTED_TOKEN, made->span, nothing);
+    expect(report, made->message.size == strlen("expected , found "), "no values");
     for (int code = 0; code < CEL_CODE_COUNT; code++) {
         const char *name = cel_code_name((enum cel_code)code);
         const char *text = cel_code_text((enum cel_code)code);
@@ -226,6 +259,10 @@ void diag_messages(struct report *report)
         cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
     expect(report, made->code == CEL_OUT_OF_MEMORY && list.last == made,
            "without memory, the list's own diagnostic says so");
+    expect(report, !cel_add_note(&arena, &list.out_of_memory, made->span, values[0]),
+           "which gets no note");
+    expect(report, !cel_set_fix(&arena, &list.out_of_memory, made->span, values[0]),
+           "and no fix");
     cel_report(&arena, &list, CEL_EXPECTED_TOKEN, (struct cel_span){9, 9}, values);
     expect(report, list.last == made && made->next == NULL, "once");
     arena_set_limit(&arena, SIZE_MAX);
@@ -269,7 +306,7 @@ void diag_sorting(struct report *report)
 
 void diag_widths(struct report *report)
 {
-    for (size_t i = 0; i < sizeof width_cases / sizeof *width_cases; i++) {
+    for (size_t i = 0; i < COUNT(width_cases); i++) {
         unsigned columns = cel_point_width(width_cases[i].point);
         expect(report, columns == width_cases[i].columns, "U+%04X takes %u columns",
                width_cases[i].point, columns);

@@ -21,7 +21,7 @@ static const struct page {
 #undef CLI_PAGE
 };
 
-enum { PAGE_COUNT = sizeof pages / sizeof *pages };
+enum { PAGE_COUNT = COUNT(pages) };
 
 static bool is_cel(const struct page *page)
 {
@@ -130,7 +130,7 @@ void explain_limits_are_the_librarys(struct report *report)
         {CEL_TOO_DEEP, CEL_MAX_DEPTH},
         {CEL_TOO_MANY_NODES, CEL_MAX_NODES},
     };
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    for (size_t i = 0; i < COUNT(limits); i++) {
         char number[30];
         snprintf(number, sizeof number, "%zu", limits[i].limit);
         expect(report, strstr(pages[limits[i].code].meaning, number) != NULL,

@@ -31,24 +31,22 @@ static const char *try_input(const struct faults_input *input,
     return wrong;
 }
 
-static size_t count_writers(void)
-{
-    size_t count = 0;
-    while (faults_writer(count) != NULL)
-        count++;
-    return count;
-}
-
 int main(int argc, char **argv)
 {
-    struct faults_effort effort = {1024, false, 64};
+    struct faults_effort effort = {1024, false, 64, 256};
     bool some = false;
     for (int option; (option = getopt(argc, argv, "as")) != -1;)
         switch (option) {
-        case 'a': effort = (struct faults_effort){ARENA_ALIGN, true, 8}; break;
+        case 'a':
+            effort = (struct faults_effort){ARENA_ALIGN, true, 8, SIZE_MAX};
+            break;
         case 's': some = true; break;
-        default: return 2;
+        default: optind = argc + 1;
         }
+    if (optind >= argc) {
+        fprintf(stderr, "usage: faults [-a] [-s] FILE...\n");
+        return 2;
+    }
     struct faults_count count = {0};
     const struct faults_input *inputs;
     size_t planted = faults_notice_planted();
@@ -59,11 +57,17 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < input_count; i++)
         if (try_input(&inputs[i], &effort, &count) != NULL)
             return 1;
-    printf(
-        "check-faults: %d files as %zu inputs, %zu writers, %d backends; pairs of an "
-        "input and what fails: %lu requests in parsing, %lu in writing, %lu limits; "
-        "%lu reports without memory; %zu planted faults noticed, 0 wrong\n",
-        files, input_count, count_writers(), FAULTS_BACKENDS, count.parsed,
-        count.written, count.limits, count.told, planted);
-    return count.parsed == 0 || count.written == 0 || count.limits == 0;
+    unsigned long failures = count.parsed + count.written + count.limits +
+                             count.writers_limits;
+    printf("check-faults: %d files as %zu inputs, %d writers, %d backends; pairs of an "
+           "input and what fails: %lu requests and %lu limits in parsing, %lu requests "
+           "and %lu limits in writing\n",
+           files, input_count, WRITERS, FAULTS_BACKENDS, count.parsed, count.limits,
+           count.written, count.writers_limits);
+    printf("check-faults: after %lu of these %lu the arena's next tree and errors, or "
+           "text, compared; %lu reports without memory; %zu planted faults noticed, 0 "
+           "wrong\n",
+           count.compared, failures, count.told, planted);
+    return count.parsed == 0 || count.written == 0 || count.limits == 0 ||
+           count.writers_limits == 0 || count.compared == 0;
 }

@@ -8,11 +8,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cellar.h"
+#include "tests/writers.h"
 
 enum {
     FAULTS_BUFFER = 4000000, /* bytes that suffice for every input */
-    FAULTS_WRITERS = 16,     /* writers there may be */
     FAULTS_BACKENDS = 8      /* backends whose requests fail */
 };
 
@@ -39,32 +38,17 @@ bool faults_have_all_codes(const bool seen[CEL_CODE_COUNT], FILE *complaints);
 /* What an input gives when no request fails. */
 struct faults_reference {
     const struct faults_input *input; /* the input */
-    struct arena arena;               /* holds the unit */
+    struct arena arena;               /* holds the unit, and what comparing takes */
     struct cel_unit unit;             /* parsed */
     bool valid;                       /* as cel_parse returned */
-    uint64_t sums[FAULTS_WRITERS];    /* what each writer writes, added up */
+    uint64_t sums[WRITERS];           /* what each writer writes, added up */
 };
-
-/* Writes a unit. False: it has failed. */
-typedef bool faults_write(struct cel_writer *out, struct arena *scratch,
-                          const struct cel_unit *unit);
-
-/* A writer. */
-struct faults_writer {
-    const char *name;    /* what it writes */
-    faults_write *write; /* how */
-    bool of_errors;      /* it writes errors, never fails, and at worst knows no places;
-                            the others write valid units, and fail whole */
-};
-
-/* The i-th writer from 0; NULL behind the last. */
-const struct faults_writer *faults_writer(size_t i);
 
 /* What is tried: the library, or something with a planted fault. */
 struct faults_calls {
     bool (*parse)(struct arena *arena, const struct faults_input *input,
                   struct cel_unit *unit); /* parses, or reports by hand */
-    bool (*write)(const struct faults_writer *writer, struct cel_writer *out,
+    bool (*write)(const struct writer *writer, struct cel_writer *out,
                   struct arena *scratch, const struct cel_unit *unit); /* writes */
     void (*reset)(struct arena *arena);                                /* resets */
 };
@@ -73,27 +57,34 @@ extern const struct faults_calls faults_real_calls;
 
 /* How thoroughly. */
 struct faults_effort {
-    size_t step_of_limits; /* each limit that is a multiple of it is tried */
+    size_t step_of_limits; /* limits so many bytes apart are tried */
     bool fresh;            /* each time in a new arena, not in one that was reset */
-    unsigned long turn;    /* at each request so far apart is done what takes long */
+    unsigned long turn;    /* at each request so far apart all is written, too */
+    size_t dense;          /* in texts of fewer bytes the arena is compared after each
+                              request that failed; in one of n times as many, n from 1,
+                              after each of n + 1 */
 };
 
 /* How often something was tried. */
 struct faults_count {
-    unsigned long parsed;  /* pairs of an input and a request that failed in parsing */
-    unsigned long written; /* likewise in writing */
-    unsigned long limits;  /* pairs of an input and a limit or a buffer's size */
-    unsigned long told;    /* reports of missing memory, written without memory */
+    unsigned long parsed;         /* pairs of an input and a request of the parser that
+                                     failed */
+    unsigned long written;        /* likewise of a writer */
+    unsigned long limits;         /* pairs of an input and a limit or a buffer's size */
+    unsigned long writers_limits; /* likewise, while it is written */
+    unsigned long compared;       /* of all these, those after which the same arena was
+                                     seen to serve the parser or writer as at first */
+    unsigned long told; /* reports of missing memory, written without memory */
 };
 
 /* A run of all that is tried with one input. */
 struct faults_run {
-    const struct faults_calls *calls;         /* what is tried */
-    const struct faults_effort *effort;       /* how thoroughly */
-    const struct faults_reference *reference; /* what should come out */
-    struct faults_count *count;               /* how often */
-    const char *spec;                         /* the arena, as text */
-    char where[100];                          /* what was tried last, in words */
+    const struct faults_calls *calls;   /* what is tried */
+    const struct faults_effort *effort; /* how thoroughly */
+    struct faults_reference *reference; /* what should come out */
+    struct faults_count *count;         /* how often */
+    const char *spec;                   /* the arena, as text */
+    char where[100];                    /* what was tried last, in words */
 };
 
 /* Parses the input and writes it with all writers, in memory that never fails. */
@@ -110,18 +101,25 @@ struct faults_written {
 };
 
 /* Writes a unit. Returns what the writer says. */
-bool faults_sum(const struct faults_calls *calls, const struct faults_writer *writer,
+bool faults_sum(const struct faults_calls *calls, const struct writer *writer,
                 struct arena *scratch, const struct cel_unit *unit,
                 struct faults_written *written);
 
-/* Whether a writer is for a unit. */
-bool faults_suits(const struct faults_writer *writer, bool valid);
-
 /* What is wrong with a unit that was parsed while requests failed or could have, or
  * NULL. `refused`: one did; `must`: and so the unit must say so. */
-const char *faults_wrong_unit(const struct faults_reference *reference,
+const char *faults_wrong_unit(struct faults_reference *reference,
                               const struct cel_unit *unit, bool valid, bool refused,
                               bool must);
+
+/* The same of what a writer said and wrote. `refused`: it had not the memory it needs.
+ */
+const char *faults_wrong_writing(const struct faults_reference *reference,
+                                 enum writer_id id, bool good,
+                                 const struct faults_written *written, bool refused);
+
+/* The arena, now with memory, serves the parser as it did at first, and `all` writers;
+ * it is reset then. */
+const char *faults_wrong_again(struct faults_run *run, struct arena *arena, bool all);
 
 /* Each returns what is wrong, or NULL, and leaves in `where` what was tried last.
  * In turn: each request of the parser fails, once and for ever; each of its blocks and

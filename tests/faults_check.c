@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "tests/same_tree.h"
+
 static bool parse(struct arena *arena, const struct faults_input *input,
                   struct cel_unit *unit)
 {
@@ -19,10 +21,11 @@ static bool parse(struct arena *arena, const struct faults_input *input,
     return false;
 }
 
-static bool write(const struct faults_writer *writer, struct cel_writer *out,
+static bool write(const struct writer *writer, struct cel_writer *out,
                   struct arena *scratch, const struct cel_unit *unit)
 {
-    return writer->write(out, scratch, unit);
+    static const struct cel_string name = {"a.cel", 5};
+    return writer->write(out, scratch, unit, name);
 }
 
 const struct faults_calls faults_real_calls = {parse, write, arena_reset};
@@ -30,18 +33,19 @@ const struct faults_calls faults_real_calls = {parse, write, arena_reset};
 void faults_make_reference(struct faults_reference *reference,
                            const struct faults_input *input)
 {
-    const struct faults_writer *writer;
     memset(reference, 0, sizeof *reference);
     reference->input = input;
     arena_init(&reference->arena, NULL);
     reference->valid = parse(&reference->arena, input, &reference->unit);
-    for (size_t i = 0; (writer = faults_writer(i)) != NULL; i++)
-        if (faults_suits(writer, reference->valid)) {
+    for (size_t i = 0; i < WRITERS; i++)
+        if (writer_suits(&writers[i], reference->valid)) {
             struct faults_written written;
-            faults_sum(&faults_real_calls, writer, &reference->arena, &reference->unit,
-                       &written);
+            faults_sum(&faults_real_calls, &writers[i], &reference->arena,
+                       &reference->unit, &written);
             reference->sums[i] = written.sum;
         }
+    /* what this takes from the system is kept: a comparison will take nothing */
+    same_tree(&reference->unit, &reference->unit, &reference->arena, NULL);
 }
 
 void faults_free_reference(struct faults_reference *reference)
@@ -126,7 +130,7 @@ static const char *wrong_failure(const struct faults_reference *reference,
     return notices == 1 ? wrong : "missing memory is reported twice";
 }
 
-static const char *wrong_success(const struct faults_reference *reference,
+static const char *wrong_success(struct faults_reference *reference,
                                  const struct cel_unit *unit, bool valid)
 {
     const struct cel_unit *wanted = &reference->unit;
@@ -137,13 +141,15 @@ static const char *wrong_success(const struct faults_reference *reference,
         unit->macro_count != wanted->macro_count ||
         (unit->root == NULL) != (wanted->root == NULL))
         return "the unit is another one";
+    if (!same_tree(unit, wanted, &reference->arena, NULL))
+        return "the tree is another one";
     for (; d != NULL && other != NULL; d = d->next, other = other->next)
         if (!is_same(d, other, true))
             return "an error is another one";
     return d == other ? NULL : "there are other errors";
 }
 
-const char *faults_wrong_unit(const struct faults_reference *reference,
+const char *faults_wrong_unit(struct faults_reference *reference,
                               const struct cel_unit *unit, bool valid, bool refused,
                               bool must)
 {
@@ -154,4 +160,36 @@ const char *faults_wrong_unit(const struct faults_reference *reference,
         return "a request was refused, and the unit does not say so";
     return says_so ? wrong_failure(reference, unit, valid)
                    : wrong_success(reference, unit, valid);
+}
+
+const char *faults_wrong_writing(const struct faults_reference *reference,
+                                 enum writer_id id, bool good,
+                                 const struct faults_written *written, bool refused)
+{
+    bool goes_on = writers[id].does_without;
+    if (!refused)
+        return good && written->sum == reference->sums[id] ? NULL
+                                                           : "it is written otherwise";
+    if (good != goes_on)
+        return "a writer does not tell that memory is missing";
+    if ((written->size > 0) != goes_on)
+        return "a writer without memory writes something, or no errors";
+    return NULL;
+}
+
+const char *faults_wrong_again(struct faults_run *run, struct arena *arena, bool all)
+{
+    struct cel_unit unit;
+    bool valid = run->calls->parse(arena, run->reference->input, &unit);
+    const char *wrong = faults_wrong_unit(run->reference, &unit, valid, false, false);
+    for (int id = 0; all && wrong == NULL && id < WRITERS; id++) {
+        struct faults_written written;
+        if (!writer_suits(&writers[id], valid))
+            continue;
+        bool good = faults_sum(run->calls, &writers[id], arena, &unit, &written);
+        wrong = faults_wrong_writing(run->reference, (enum writer_id)id, good, &written,
+                                     false);
+    }
+    run->calls->reset(arena);
+    return wrong;
 }

@@ -46,7 +46,7 @@ static uint64_t outcome_of(const struct faults_input *input)
     const struct cel_diagnostic *d = reference.unit.diagnostics.first;
     for (; d != NULL; d = d->next)
         seen[d->code] = true;
-    for (size_t i = 0; i < FAULTS_WRITERS; i++)
+    for (size_t i = 0; i < WRITERS; i++)
         sum = add(sum, reference.sums[i]);
     sum = add(sum, reference.unit.node_count);
     faults_free_reference(&reference);

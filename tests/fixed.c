@@ -15,35 +15,11 @@
 #include <unistd.h>
 
 #include "cellar.h"
+#include "tests/counted_malloc.h"
 #include "tests/read_file.h"
 
 /* How the child ends. */
 enum { GOOD, NOT_VALID, USED_MALLOC, NO_SECCOMP };
-
-/* The C library's own, under the names by which it also exports them. */
-void *__libc_malloc(size_t size);
-void *__libc_realloc(void *ptr, size_t size);
-void __libc_free(void *ptr);
-
-static unsigned long calls; /* of malloc and its kin: why this test is a program */
-
-void *malloc(size_t size)
-{
-    calls++;
-    return __libc_malloc(size);
-}
-
-void *realloc(void *ptr, size_t size)
-{
-    calls++;
-    return __libc_realloc(ptr, size);
-}
-
-void free(void *ptr)
-{
-    calls++;
-    __libc_free(ptr);
-}
 
 static _Alignas(8) char buffer[1 << 20];
 
@@ -54,7 +30,7 @@ static int live(const struct arena_options *options, struct cel_string text)
     struct arena arena;
     struct cel_unit unit;
     struct arena_options small = *options;
-    unsigned long before = calls;
+    unsigned long before = malloc_calls();
     small.buffer_size = 64; /* its text alone does not fit */
     arena_init(&arena, &small);
     bool fitted = cel_parse(&arena, text.data, text.size, NULL, &unit);
@@ -64,7 +40,7 @@ static int live(const struct arena_options *options, struct cel_string text)
     arena_reset(&arena);
     valid = cel_parse(&arena, text.data, text.size, NULL, &unit) && valid;
     arena_destroy(&arena);
-    if (calls != before)
+    if (malloc_calls() != before)
         return USED_MALLOC;
     return valid && (!fitted || text.size < 64) ? GOOD : NOT_VALID;
 }

@@ -17,10 +17,12 @@ places    docs/places.md says where errors stand that cel-go has elsewhere
 --write makes the files anew, to be looked at in a diff.
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 BACKENDS = ('arena', 'malloc', 'slab', 'fixed', 'host')
 GOLDEN = pathlib.Path('tests/golden')
@@ -35,7 +37,7 @@ CALLS = {
     'invalid-yaml': ['samples/yaml/broken/invalid.yaml'],
     'not-an-expression': ['samples/yaml/broken/not-an-expression.yaml'],
 }
-# A unit of more than 2 GiB is tests/cli.py's matter.
+# A unit of more than 2 GiB is tests/limits.py's matter.
 ELSEWHERE = {'E0104'}
 
 
@@ -165,9 +167,9 @@ def misplaced(cellar):
 
 
 def expected(cellar):
-    """(file, what should be in it) for every sample and call."""
+    """(file below GOLDEN, what should be in it) for every sample and call."""
     for sample in sorted(pathlib.Path('samples').rglob('*.cel')):
-        golden = GOLDEN / sample.relative_to('samples')
+        golden = sample.relative_to('samples')
         if 'broken' in sample.parts:
             yield golden.with_suffix('.errors'), lambda s=sample: errors(cellar, s)
         else:
@@ -175,45 +177,92 @@ def expected(cellar):
             yield golden, lambda s=sample: written_as_cel(cellar, s)
     for form in ('json', 'dot', 'tokens', 'tree', 'cel'):
         call = ('--lines', '--emit=' + form, GOLDEN / 'shapes.lines')
-        yield GOLDEN / f'shapes.{form}', lambda c=call: run(cellar, *c).stdout
+        yield pathlib.Path(f'shapes.{form}'), lambda c=call: run(cellar, *c).stdout
     call = ('--lines', '--expand', GOLDEN / 'shapes.lines')
-    yield GOLDEN / 'shapes.expanded', lambda c=call: run(cellar, *c).stdout
-    yield GOLDEN / 'mistakes.errors', lambda: '\n'.join([*mistakes(cellar), '']).encode()
+    yield pathlib.Path('shapes.expanded'), lambda c=call: run(cellar, *c).stdout
+    yield pathlib.Path('mistakes.errors'), lambda: \
+        '\n'.join([*mistakes(cellar), '']).encode()
     for name, call in CALLS.items():
-        yield GOLDEN / 'options' / (name + '.errors'), lambda c=call: errors(cellar, *c)
+        yield pathlib.Path('options') / (name + '.errors'), lambda c=call: errors(cellar, *c)
 
 
-def compare(cellar, write):
-    """What is wrong with the files."""
-    faults, files = [], set()
+def printed(cellar):
+    """What is printed now, by file, and what is wrong with that."""
+    texts, faults = {}, []
     for golden, make in expected(cellar):
-        files.add(golden)
         try:
-            got = make()
+            texts[golden] = make()
         except AssertionError as fault:
+            texts[golden] = None
             faults.append(f'{golden}: {fault}')
-            continue
-        if write:
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_bytes(got)
-        elif not golden.exists() or golden.read_bytes() != got:
-            faults.append(f'{golden}: is not what is printed now')
-    strays = {g for end in ('tree', 'cel', 'errors') for g in GOLDEN.rglob('*.' + end)}
-    for stray in strays - files:
-        if write:
-            stray.unlink()
-        faults += [] if write else [f'{stray}: there is no such sample']
-    return faults
+    return texts, faults
+
+
+def strays(texts, folder):
+    found = {g for end in ('tree', 'cel', 'errors') for g in folder.rglob('*.' + end)}
+    return found - {folder / golden for golden in texts}
+
+
+def write(texts):
+    for golden, text in texts.items():
+        if text is not None:
+            (GOLDEN / golden).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / golden).write_bytes(text)
+    for stray in strays(texts, GOLDEN):
+        stray.unlink()
+
+
+def compare(texts, folder):
+    """What is wrong with the files of a folder."""
+    faults = [f'{golden}: is not what is printed now' for golden, text in texts.items()
+              if text is not None and not ((folder / golden).exists() and
+                                           (folder / golden).read_bytes() == text)]
+    return faults + [f'{stray.relative_to(folder)}: there is no such sample'
+                     for stray in strays(texts, folder)]
+
+
+def unnoticed(cellar, texts):
+    """Plants a change of every golden file, lost ones, one too many, and a backend that
+    prints more: returns how many, and those that are not noticed for what they are."""
+    files = [golden for golden, text in texts.items() if text is not None]
+    differ = [f'{golden}: is not what is printed now' for golden in files]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for golden in files:
+            (folder / golden).parent.mkdir(parents=True, exist_ok=True)
+            (folder / golden).write_bytes(texts[golden][:-1] + b'?')
+        planted = [('changed files', compare(texts, folder), differ)]
+        for golden in files:
+            (folder / golden).write_bytes(texts[golden])
+        planted.append(('nothing', compare(texts, folder), []))
+        (folder / 'gone.tree').write_bytes(b'')
+        planted.append(('a file too many', compare(texts, folder),
+                        ['gone.tree: there is no such sample']))
+        for golden in (*files, 'gone.tree'):
+            (folder / golden).unlink()
+        planted.append(('lost files', compare(texts, folder), differ))
+        talker = folder / 'talker'
+        talker.write_text('#!/bin/sh\ncase "$*" in *--alloc=slab*) echo;; esac\n'
+                          f'exec "{os.path.abspath(cellar)}" "$@"\n')
+        talker.chmod(0o755)
+        planted.append(('a backend that prints more',
+                        differs(talker, pathlib.Path('samples/syntax-macros.cel')),
+                        'slab differs with []'))
+    return 2 * len(files) + 2, [what for what, got, wanted in planted if got != wanted]
 
 
 def main():
-    write = '--write' in sys.argv
     cellar = sys.argv[-1]
     assert fixed('a = b', [{'fix': {'start': {'offset': 2}, 'end': {'offset': 3},
                                     'replacement': '=='}}, {}]) is None
     assert len(rows()) > 20 and '===' in rows(), 'the table of mistakes is not read'
     assert unshown(['E9999'], 'E0101') == ['E9999'], 'a planted code is shown'
-    faults = compare(cellar, write)
+    texts, faults = printed(cellar)
+    if '--write' in sys.argv:
+        write(texts)
+    planted, missed = unnoticed(cellar, texts)
+    faults += [f'a planted fault is not noticed: {what}' for what in missed]
+    faults += compare(texts, GOLDEN)
     samples = sorted(pathlib.Path('samples').rglob('*.cel'))
     faults += [f'{s}: {f}' for s in samples if (f := differs(cellar, s))]
     shown = ''.join(p.read_text(errors='replace') for p in GOLDEN.rglob('*.errors'))
@@ -232,7 +281,8 @@ def main():
     lines = (GOLDEN / 'mistakes.lines').read_bytes().count(b'\n')
     print(f'check-golden: {len(samples)} samples, {len(CALLS)} calls, {len(BACKENDS)} backends, '
           f'{lines} lines of mistakes, '
-          f'{count} samples repaired by their fixes, {len(faults)} failed')
+          f'{count} samples repaired by their fixes, {len(faults)} failed; '
+          f'{planted} planted faults noticed')
     sys.exit(len(faults) > 0)
 
 

@@ -209,7 +209,10 @@ int main(int argc, char **argv)
         case 's': seed = strtoull(optarg, NULL, 10); break;
         case 'x': digits = optarg; break;
         case 'u': unplanted = true; break;
-        default: return 2;
+        default:
+            fprintf(stderr, "usage: laws [-u] [-n PROGRAMS] [-s SEED] [-x HEX] "
+                            "[SPEC...]\n");
+            return 2;
         }
     if (digits != NULL)
         return replay(digits, optind < argc ? argv[optind] : "arena");

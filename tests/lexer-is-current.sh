@@ -1,6 +1,7 @@
 #!/bin/sh
-# lexer-is-current.sh RE2C: whether lexer.c is what re2c makes of lexer.re. Another
-# version of re2c makes other code of the same rules; then there is nothing to compare.
+# lexer-is-current.sh RE2C: whether lexer.c is what re2c makes of lexer.re, and so for
+# the ladder's scan.c. Another version of re2c makes other code of the same rules; then
+# there is nothing to compare.
 set -eu
 version='re2c 3.0'
 if [ "$(${1%% *} --version 2>/dev/null)" != "$version" ]; then
@@ -9,6 +10,8 @@ if [ "$(${1%% *} --version 2>/dev/null)" != "$version" ]; then
 fi
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
-$1 lexer/lexer.re -o "$made"
-diff -u lexer/lexer.c "$made"
-echo "check-lexer: lexer.c is what $version makes of lexer.re"
+for rules in lexer/lexer docs/ladder/scan; do
+    $1 "$rules.re" -o "$made"
+    diff -u "$rules.c" "$made"
+done
+echo "check-lexer: lexer.c and the ladder's scan.c are what $version makes of their rules"

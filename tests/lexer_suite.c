@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/random.h"
 #include "tests/cases/lexer.h"
 #include "tests/arenas.h"
 
@@ -35,6 +36,8 @@ static void check_tokens(struct report *report, const struct token_case *cases,
             struct text listed = {0};
             list_tokens(cases[i].text, arena, &listed);
             expect_text(report, cases[i].text, listed.bytes, cases[i].tokens);
+            expect(report, listed.size == strlen(cases[i].tokens), "%s: %zu bytes",
+                   cases[i].text, listed.size);
             arena_reset(arena);
         }
         unmake_arena(&made);
@@ -43,26 +46,30 @@ static void check_tokens(struct report *report, const struct token_case *cases,
 
 void lexer_tokens(struct report *report)
 {
-    check_tokens(report, good_tokens, sizeof good_tokens / sizeof *good_tokens);
+    check_tokens(report, good_tokens, COUNT(good_tokens));
 }
 
 void lexer_bad_tokens(struct report *report)
 {
-    check_tokens(report, bad_tokens, sizeof bad_tokens / sizeof *bad_tokens);
+    check_tokens(report, bad_tokens, COUNT(bad_tokens));
 }
 
 /* The first escape sequence that is none, of each kind of literal. */
 void lexer_bad_escapes(struct report *report)
 {
-    for (size_t i = 0; i < sizeof escape_cases / sizeof *escape_cases; i++) {
+    for (size_t i = 0; i < COUNT(escape_cases); i++) {
         const char *text = escape_cases[i].text;
         char bad[40] = "";
         struct cel_string found = cel_bad_escape(text, text + strlen(text));
         memcpy(bad, found.data, found.size);
         expect_text(report, text, bad, escape_cases[i].escape);
+        expect(report, found.size == strlen(bad), "%s: %zu bytes", text, found.size);
         expect(report, found.size > 0 || found.data == text + strlen(text),
                "%s: none is nothing at its end", text);
     }
+    static const char plain[] = "'a'\\q";
+    expect(report, cel_bad_escape(plain, plain + 3).size == 0,
+           "what is behind a literal is not looked at");
 }
 
 void lexer_long_token(struct report *report)
@@ -81,13 +88,16 @@ void lexer_long_token(struct report *report)
         struct cel_lexer lexer = cel_lexer_at(&source, 0);
         const struct cel_token *name = cel_lex(&lexer, &arena);
         const struct cel_token *plus = cel_lex(&lexer, &arena);
+        expect(report, name != &lexer.token.token, "it is the arena's");
         expect(report, name->kind == CEL_TOKEN_NAME, "a name of %zu bytes", sizes[i]);
         expect(report, cel_token_length(name) == sizes[i], "its length, %u",
                cel_token_length(name));
         expect(report, plus->kind == CEL_TOKEN_PLUS && plus->offset == sizes[i] + 1,
                "the token behind it");
-        arena_reset(&arena);
         lexer = cel_lexer_at(&source, 0);
+        expect(report, cel_token_length(cel_lex(&lexer, NULL)) == sizes[i],
+               "its length without an arena");
+        arena_reset(&arena);
     }
     arena_destroy(&arena);
     free(text);
@@ -248,14 +258,13 @@ void lexer_agrees_with_its_rules(struct report *report)
 {
     enum { TEXTS = 20000, PIECES = 24 };
     struct arena arena;
-    uint32_t random = 2463534242u;
+    uint64_t random = 1;
     arena_init(&arena, NULL);
     for (unsigned i = 0; i < TEXTS; i++) {
         struct text text = {0};
         struct cel_source source;
         for (unsigned k = 0; k < 1 + i % PIECES; k++) {
-            random ^= random << 13, random ^= random >> 17, random ^= random << 5;
-            const char *piece = pieces[random % (sizeof pieces / sizeof *pieces)];
+            const char *piece = pieces[bench_random_below(&random, COUNT(pieces))];
             collect(&text, piece, strlen(piece));
         }
         cel_copy_source(&arena, text.bytes, text.size, &source);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cellar.h"
+#include "tests/writers.h"
 
 /* Texts of one form and any size: `start`; then, as often as fits, `open` d times,
  * `middle`, `close` d times, with `between` between them; then `end`. Where `levels` is
@@ -50,10 +50,10 @@ struct work {
 
 /* Something done with a text. Parsing comes first. */
 struct phase {
-    const char *name;           /* what it is called */
-    bool valid;                 /* done with units that have no errors */
-    bool broken;                /* done with those that have */
-    bool (*run)(struct work *); /* does it; false: there was no memory */
+    const char *name;            /* what it is called */
+    bool valid;                  /* done with units that have no errors */
+    bool broken;                 /* done with those that have */
+    const struct writer *writer; /* does it; NULL: the parser does */
 };
 
 enum { PHASES = 9 /* how many there are */ };

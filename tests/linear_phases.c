@@ -19,61 +19,18 @@ static bool run_parse(struct work *w)
     return true;
 }
 
-static bool run_tree(struct work *w)
-{
-    return cel_emit_tree(&w->out, &w->scratch, &w->unit, CEL_EXPANDED);
-}
-
-static bool run_tokens(struct work *w)
-{
-    return cel_emit_tokens(&w->out, &w->scratch, &w->unit);
-}
-
-static bool run_dot(struct work *w)
-{
-    return cel_emit_dot(&w->out, &w->scratch, &w->unit, CEL_EXPANDED);
-}
-
-static bool run_json(struct work *w)
-{
-    return cel_emit_json(&w->out, &w->scratch, &w->unit, file);
-}
-
-static bool run_cel(struct work *w)
-{
-    return cel_emit_cel(&w->out, &w->scratch, &w->unit);
-}
-
-static bool run_errors(struct work *w)
-{
-    cel_emit_errors(&w->out, &w->scratch, &w->unit, file);
-    return true;
-}
-
-static bool run_sarif(struct work *w)
-{
-    cel_emit_sarif_results(&w->out, &w->scratch, &w->unit, file);
-    return true;
-}
-
-static bool run_human(struct work *w)
-{
-    struct cel_places places;
-    if (!cel_index_places(&w->scratch, &w->unit.source, &places))
-        return false;
-    for (const struct cel_diagnostic *d = w->unit.diagnostics.first; d; d = d->next)
-        cel_render(&w->out, file, &places, d, true);
-    return true;
-}
-
 /* The phases, in their order. A unit without errors has trees written, another its
  * errors. */
 const struct phase phases[PHASES] = {
-    {"parse", true, true, run_parse},    {"tree", true, false, run_tree},
-    {"tokens", true, true, run_tokens},  {"dot", true, false, run_dot},
-    {"json", true, false, run_json},     {"cel", true, false, run_cel},
-    {"errors", false, true, run_errors}, {"sarif", false, true, run_sarif},
-    {"human", false, true, run_human},
+    {"parse", true, true, NULL},
+    {"tree", true, false, &writers[WRITE_EXPANDED_TREE]},
+    {"tokens", true, true, &writers[WRITE_TOKENS]},
+    {"dot", true, false, &writers[WRITE_EXPANDED_DOT]},
+    {"json", true, false, &writers[WRITE_JSON]},
+    {"cel", true, false, &writers[WRITE_CEL]},
+    {"errors", false, true, &writers[WRITE_ERRORS]},
+    {"sarif", false, true, &writers[WRITE_SARIF]},
+    {"human", false, true, &writers[WRITE_COLOURED]},
 };
 
 bool has_phase(const struct work *w, const struct phase *phase)
@@ -86,5 +43,7 @@ bool run_phase(struct work *w, const struct phase *phase)
     w->written = 0;
     arena_init(&w->scratch, NULL);
     cel_writer_init(&w->out, count_bytes, w);
-    return phase->run(w);
+    if (phase->writer == NULL)
+        return run_parse(w);
+    return phase->writer->write(&w->out, &w->scratch, &w->unit, file);
 }

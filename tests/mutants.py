@@ -7,8 +7,8 @@ function and the changed line; the line's number says only where it stood today.
 flip    a comparison: its bound moved by one (< and <=), and its opposite
 logic   && for ||, and || for &&
 not     a ! dropped, or a condition that has none negated
-bound   an integer one more and one less, and 0 or 1 in its place; in a table one more;
-        true for false
+bound   an integer one more and one less, and 0 or 1 in its place; in a table one more, as
+        the size of an array one less; true for false
 drop    a statement: a call, an assignment, a return, a break, a continue
 
 Not changed: what a macro expands to, the generated automaton in lexer.c and the constants
@@ -146,8 +146,15 @@ class Reader:
         if match[1].startswith('0') and match[1].isdigit():
             value = int(match[1], 8)
         others = {value + 1} if of_table else {value + 1, value - 1, 0, 1}
+        if self.is_size_of_array(start):
+            others = {value - 1}
         for other in sorted(others - {value, -1}):
             self.add('bound', start, end, f'{other}{suffix}')
+
+    def is_size_of_array(self, start):
+        """Whether a constant is one in a declaration, where a larger one does the same."""
+        line = self.text(self.source.rfind(b'\n', 0, start) + 1, start)
+        return re.search(r'^\s*(?:\w+ )*(?:char|\w+_t|int|struct \w+) \w+\[$', line)
 
     def condition(self, cursor, children):
         """Negates what is neither a comparison nor begins with a !."""

@@ -3,7 +3,7 @@
 
 --sample=N   N mutants drawn by --seed=S (1), instead of all
 --only=TEXT  only mutants whose key contains it
---retry      those that have survived once more
+--retry      those that have survived and are not listed once more
 --quick      without the tests that take seconds: to look for what is missing in the others
 --jobs=N     so many at a time (2)
 
@@ -13,7 +13,9 @@ stopped goes on where it was, and with a file that has changed since begins anew
 
 A mutant that does not compile is none, and one whose object code is that of the library is
 equivalent: neither counts. tests/mutants.txt lists survivors with the reason why no test
-kills them. Of all others at least 95 % must be killed.
+kills them; those that do the same as the library ("The same: ...") do not count either. Of
+all others at least 95 % must be killed. Of all mutants, none may survive that is not listed,
+and none be listed that is gone or killed.
 """
 import argparse
 import collections
@@ -31,6 +33,7 @@ import mutants
 
 LIST = pathlib.Path('tests/mutants.txt')
 PERCENT = 95
+SAME = 'The same'
 COLUMNS = ('outcome', 'by', 'seconds', 'kind', 'line', 'file_hash', 'key')
 
 
@@ -93,7 +96,7 @@ class Run:
             if len(rows) == 3:
                 break
         tree.killers = tests
-        if not rows or any(row['outcome'] == 'killed' for row in rows) or judge(rows, {})[0]:
+        if not rows or judge(rows, {})[0] > 0:
             sys.exit('check-mutate: without tests mutants are killed all the same')
         return len(rows)
 
@@ -101,8 +104,11 @@ class Run:
         """Tries mutants up to `enough` that count, and keeps the file up to date."""
         self.left, self.enough = list(reversed(wanted)), enough
         with concurrent.futures.ThreadPoolExecutor(len(self.trees)) as pool:
-            for done in [pool.submit(self.work, tree) for tree in self.trees]:
-                done.result()
+            workers = [pool.submit(self.work, tree) for tree in self.trees]
+            concurrent.futures.wait(workers, return_when='FIRST_EXCEPTION')
+            self.left = []  # where one has failed, the others end, too
+        for worker in workers:
+            worker.result()
 
     def next(self):
         with self.lock:
@@ -134,13 +140,22 @@ def write_results(path, rows, mode):
 
 
 def judge(rows, known):
-    """(whether enough are killed, the number of each outcome, the survivors)."""
+    """(the share in percent of those that count that are killed, the number of each
+    outcome, the survivors that are not listed)."""
     number = collections.Counter(row['outcome'] for row in rows)
     survivors = [row['key'] for row in rows if row['outcome'] == 'survived']
-    unknown = [key for key in survivors if key not in known]
-    tried = number['killed'] + len(unknown)
-    number['unknown'] = len(unknown)
-    return tried > 0 and number['killed'] * 100 >= tried * PERCENT, number, survivors
+    number['same'] = sum(known.get(key, '').startswith(SAME) for key in survivors)
+    number['listed'] = sum(key in known for key in survivors) - number['same']
+    tried = number['killed'] + number['survived'] - number['same']
+    return (100 * number['killed'] / max(1, tried), number,
+            sorted(key for key in survivors if key not in known))
+
+
+def faults_of_list(rows, known, everything):
+    """What is listed for nothing: it is gone, or killed."""
+    killed = {row['key']: row['by'] for row in rows if row['outcome'] == 'killed'}
+    return [f'{LIST}: gone: {key}' for key in sorted(known.keys() - everything)] + \
+        [f'{LIST}: killed by {killed[key]}: {key}' for key in sorted(known) if key in killed]
 
 
 def arguments():
@@ -165,7 +180,8 @@ def main():
     hashes = {file: file_hash(file) for file in mutants.sources()}
     results = {} if options.sample else read_results(path, hashes)
     if options.retry:
-        results = {k: row for k, row in results.items() if row['outcome'] != 'survived'}
+        results = {key: row for key, row in results.items()
+                   if row['outcome'] != 'survived' or key in known}
     random.Random(options.seed).shuffle(wanted)
     run = Run(options.folder, options.jobs, options.quick, results, path)
     control = run.control(wanted)
@@ -175,23 +191,20 @@ def main():
             options.sample or len(wanted))
     keys = set(map(mutants.key, wanted))
     rows = [row for key, row in results.items() if key in keys]
-    good, number, survivors = judge(rows, known)
-    for key in sorted(survivors):
-        if key not in known:
-            print(f'survived: {key}')
-    gone = len(known.keys() - set(map(mutants.key, everything)))
     check = 'check-mutate' if options.sample else 'mutate'
-    tried = number['killed'] + number['survived']
+    share, number, unknown = judge(rows, known)
+    faults = faults_of_list(rows, known, set(map(mutants.key, everything)))
+    print(*[f'survived: {key}' for key in unknown], *faults, sep='\n')
     print(f'{check}: {len(everything)} mutants, {len(rows)} drawn by seed {options.seed}: '
-          f'{number["equivalent"]} of the same object code, {number["invalid"]} do not '
-          f'compile, {tried} tried in {(time.monotonic() - start) / 60:.0f} minutes')
-    print(f'{check}: {number["killed"]} killed, {number["survived"] - number["unknown"]} of '
-          f'{len(known)} listed survivors ({gone} of these are gone), {number["unknown"]} others '
-          f'survived; without tests {control} of {control} survived')
-    share = 100 * number['killed'] / max(1, number['killed'] + number['unknown'])
-    print(f'{check}: {tried} mutants tried, {share:.1f} % of those not listed are killed '
+          f'{number["invalid"]} do not compile, {number["equivalent"]} have the same object '
+          f'code, {number["killed"] + number["survived"]} tried in '
+          f'{(time.monotonic() - start) / 60:.0f} minutes')
+    print(f'{check}: {number["killed"]} killed; of {number["survived"]} survivors '
+          f'{number["same"]} do the same, {number["listed"]} are listed for other reasons, '
+          f'{len(unknown)} are not listed; without tests {control} of {control} survived')
+    print(f'{check}: {share:.1f} % of those that do not do the same are killed '
           f'({PERCENT} % needed)')
-    sys.exit(not good)
+    sys.exit(share < PERCENT or bool(faults) or bool(unknown and options.sample is None))
 
 
 main()

@@ -45,7 +45,7 @@ static const struct node_case {
      "6 E0108 syntax tree of more than 5 nodes"},
 };
 
-enum { CASES = sizeof cases / sizeof *cases };
+enum { CASES = COUNT(cases) };
 
 static void describe_errors(const struct cel_unit *unit, struct text *described)
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench/random.h"
 #include "tests/cases/render.h"
 #include "tests/report.h"
 
@@ -33,29 +34,32 @@ void diag_rendering(struct report *report)
     struct arena arena;
     struct text text;
     arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof render_cases / sizeof *render_cases; i++) {
+    for (size_t i = 0; i < COUNT(render_cases); i++) {
         render(&arena, &render_cases[i], false, &text);
         expect_text(report, render_cases[i].what, text.bytes, render_cases[i].shown);
     }
     arena_destroy(&arena);
 }
 
-/* Takes the escape sequences out of a text. False: colour goes on at a line's end. */
+/* Takes the escape sequences out of a text. False: colour goes on at a line's end, or
+ * what begins and what ends it do not take turns. */
 static bool take_colour_out(char *text)
 {
     char *to = text;
-    bool on = false, ended = true;
+    bool on = false, paired = true;
     for (const char *from = text; *from != '\0'; from++) {
         if (*from == '\x1b') {
-            on = strncmp(from, "\x1b[0m", 4) != 0;
+            bool begins = strncmp(from, "\x1b[0m", 4) != 0;
+            paired = paired && begins != on;
+            on = begins;
             from = strchr(from, 'm');
             continue;
         }
-        ended = ended && !(on && *from == '\n');
+        paired = paired && !(on && *from == '\n');
         *to++ = *from;
     }
     *to = '\0';
-    return ended && !on;
+    return paired && !on;
 }
 
 /* Colour adds escape sequences and changes nothing else, so it carries nothing alone.
@@ -81,7 +85,7 @@ void diag_rendering_in_colour(struct report *report)
                 "\x1b[1;32mhelp:\x1b[0m insert `)`\n"
                 "\x1b[2m 1 |\x1b[0m f(a)\n"
                 "\x1b[2m   |\x1b[0m    \x1b[1;32m+\x1b[0m\n");
-    for (size_t i = 0; i < sizeof render_cases / sizeof *render_cases; i++) {
+    for (size_t i = 0; i < COUNT(render_cases); i++) {
         render(&arena, &render_cases[i], true, &text);
         expect(report, take_colour_out(text.bytes), "%s: each line ends its colour",
                render_cases[i].what);
@@ -150,7 +154,7 @@ void diag_rendering_long_lines(struct report *report)
     static char text[1 << 20];
     struct arena arena;
     arena_init(&arena, NULL);
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++) {
+    for (size_t i = 0; i < COUNT(fillers); i++) {
         clock_t times[2];
         for (size_t k = 0; k < 2; k++) {
             uint32_t size = k == 0 ? 1 << 10 : 1 << 20;
@@ -195,21 +199,19 @@ void diag_rendering_of_anything(struct report *report)
         "a",    "bcd ",     "\t",           "\n",           "\r\n",
         "\r",   "\x1b",     "\xff",         "\xe2\x82",     "\xcc\x81",
         "\xf0", "\xc2\x9b", "\xe4\xb8\xad", "\xe2\x80\xae", "\xf0\x9f\x98\x80"};
-    uint64_t seed = 88172645463325252u; /* xorshift */
+    uint64_t random = 1;
     struct arena arena;
     arena_init(&arena, NULL);
     for (int round = 0; round < 20000; round++) {
         char unit[600] = "";
         uint32_t places[6], size;
-        for (int i = round % 120; i > 0; i--) {
-            seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-            strcat(unit, pieces[(seed >> 20) % (sizeof pieces / sizeof *pieces)]);
-        }
+        for (int i = round % 120; i > 0; i--)
+            strcat(unit, pieces[bench_random_below(&random, COUNT(pieces))]);
         size = (uint32_t)strlen(unit);
         for (size_t i = 0; i < 6; i += 2) {
-            seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-            places[i] = (uint32_t)(seed >> 20) % (size + 1);
-            places[i + 1] = places[i] + (uint32_t)(seed >> 50) % (size - places[i] + 1);
+            places[i] = (uint32_t)bench_random_below(&random, size + 1);
+            uint32_t rest = size - places[i];
+            places[i + 1] = places[i] + (uint32_t)bench_random_below(&random, rest + 1);
         }
         struct render_case c = {.text = unit,
                                 .span = {places[0], places[1]},

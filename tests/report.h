@@ -35,6 +35,9 @@ bool collect(void *context, const char *bytes, size_t size);
 /* A C string as the library takes it; lives as long as `text`. */
 struct cel_string string(const char *text);
 
+/* How many rows a table has. */
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
 /* A suite, as suites.def lists them. */
 typedef void suite(struct report *report);
 

@@ -2,13 +2,7 @@
  * written. The walks have stacks of their own: chains make trees very deep. */
 #include "tests/same_tree.h"
 
-#include <string.h>
-
-static bool same_string(struct cel_string left, struct cel_string right)
-{
-    return left.size == right.size &&
-           (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
-}
+#include "tests/same_text.h"
 
 /* The name or text that a node has beside its children; empty if it has none. */
 static struct cel_string text_of(const struct cel_unit *unit,
@@ -52,7 +46,7 @@ static const char *difference_of(const struct cel_unit *left, const struct cel_n
         return "number of children";
     if (bits_of(a) != bits_of(b))
         return "number";
-    if (!same_string(text_of(left, a), text_of(right, b)))
+    if (!same_text(text_of(left, a), text_of(right, b)))
         return "text";
     return NULL;
 }

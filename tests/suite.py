@@ -73,35 +73,51 @@ def faults_of_answers(answered):
 
 
 def plant(rows, texts, rules):
-    """The planted faults that are not noticed."""
+    """The planted faults that are not noticed for what they are; how many there are."""
     def changed(key, value):
         return [{**rows[0], key: value}, *rows[1:]]
 
+    def answers(*command, of=rows[:1], **options):
+        return faults_of_answers(run.ask_all(of, command, **options))
+
     few = rows[::25]
-    planted = {
-        'a file without a row': faults_of_index(rows[1:], texts, rules),
-        'a row without a file': faults_of_index(
-            rows, {name: texts[name] for name in list(texts)[1:]}, rules),
-        'rows out of order': faults_of_index(rows[::-1], texts, rules),
-        'the same text twice': faults_of_index(
-            rows, {**texts, rows[0]['file']: texts[rows[1]['file']]}, rules),
-        'another verdict': faults_of_index(changed('verdict', 'accept'), texts, rules),
-        'an unknown rule': faults_of_index(changed('rule', 'Exprs'), texts, rules),
-        'no note': faults_of_index(changed('note', ''), texts, rules),
-        'no answer': faults_of_index(changed('cellar', '-'), texts, rules),
-        'a rule without files': faults_of_rules(
-            [row for row in rows if row['rule'] != 'Relop'], rules),
-        'another answer': faults_of_answers([({**rows[0], 'cellar': 'reject'}, 'accept')]),
-        'a parser that accepts all': faults_of_answers(run.ask_all(few, ['true'])),
-        'a parser that rejects all': faults_of_answers(run.ask_all(few, ['false'])),
-        'a parser that crashes': faults_of_answers(
-            run.ask_all(few[:1], ['sh', '-c', 'kill -SEGV $$'])),
-        'a parser that hangs': faults_of_answers(
-            run.ask_all(few[:1], ['sh', '-c', 'sleep 9'], timeout=0.2)),
-        'a parser with another status': faults_of_answers(
-            run.ask_all(few[:1], ['sh', '-c', 'exit 2'])),
-    }
-    return [what for what, faults in planted.items() if not faults], len(planted)
+    name, second = rows[0]['file'], rows[1]['file']
+    wanted, refused = (next(row['file'] for row in few if row['verdict'] == verdict)
+                       for verdict in ('accept', 'reject'))
+    # What is planted, the line that must be said of it, and what is said.
+    planted = [
+        ('a file without a row', f'{name}: no row',
+         faults_of_index(rows[1:], texts, rules)),
+        ('a row without a file', f'{name}: no file', faults_of_index(
+            rows, {other: texts[other] for other in texts if other != name}, rules)),
+        ('rows out of order', 'the rows are not sorted, or two are of one file',
+         faults_of_index(rows[::-1], texts, rules)),
+        ('the same text twice', f'{second}: the same text as {name}', faults_of_index(
+            rows, {**texts, name: texts[second]}, rules)),
+        ('another verdict', f'{name}: another verdict than its name says',
+         faults_of_index(changed('verdict', 'accept'), texts, rules)),
+        ('an unknown rule', f'{name}: no rule, or no note',
+         faults_of_index(changed('rule', 'Exprs'), texts, rules)),
+        ('no note', f'{name}: no rule, or no note',
+         faults_of_index(changed('note', ''), texts, rules)),
+        ('no answer', f'{name}: cellar\'s answer is for free ones',
+         faults_of_index(changed('cellar', '-'), texts, rules)),
+        ('a rule without files', 'Relop: no file to reject', faults_of_rules(
+            [row for row in rows if row['rule'] != 'Relop'], rules)),
+        ('another answer', f'{name}: accept, but the index says reject',
+         faults_of_answers([({**rows[0], 'cellar': 'reject'}, 'accept')])),
+        ('a parser that accepts all', f'{refused}: must be rejected',
+         answers('true', of=few)),
+        ('a parser that rejects all', f'{wanted}: must be accepted',
+         answers('false', of=few)),
+        ('a parser that crashes', f'{name}: signal 11',
+         answers('sh', '-c', 'kill -SEGV $$')),
+        ('a parser that hangs', f'{name}: no answer in 0.2 s',
+         answers('sh', '-c', 'exec sleep 9', timeout=0.2)),
+        ('a parser with another status', f'{name}: status 2',
+         answers('sh', '-c', 'exit 2')),
+    ]
+    return [what for what, said, faults in planted if said not in faults], len(planted)
 
 
 def main():
@@ -117,7 +133,7 @@ def main():
     for what in faults:
         print(f'check-suite: {what}')
     print(f'check-suite: {len(grammar)} rules of the grammar and the lexis with files of '
-          f'both kinds, {planted} planted faults noticed')
+          f'both kinds, {planted - len(unnoticed)} planted faults noticed')
     print(f'check-suite: {run.summary(answered)}')
     sys.exit(bool(faults) or not rows or len(grammar) < 30)
 

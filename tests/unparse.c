@@ -38,9 +38,9 @@ static void show(struct cel_string text)
 }
 
 /* Ends the program if something does not hold, and says of what. */
-static void hold(const struct trial *trial, struct account *account)
+static void hold(const struct trial *trial, struct trials *trials)
 {
-    const char *broken = broken_property(trial, account);
+    const char *broken = broken_writing(trial, trials);
     if (broken == NULL)
         return;
     fprintf(stderr, "check-unparse: %s\n read    ", broken);
@@ -61,7 +61,7 @@ static struct cel_options options_at(unsigned i)
 
 /* Tries a text with every backend and all options; a short one without each of its
  * brackets, too. */
-static void hold_text(struct cel_string text, struct account *account)
+static void hold_text(struct cel_string text, struct trials *trials)
 {
     const char *spec;
     for (size_t b = 0; (spec = spec_at(b)) != NULL; b++) {
@@ -71,26 +71,26 @@ static void hold_text(struct cel_string text, struct account *account)
         trial.brackets = b == 0 && text.size < 4000;
         for (unsigned i = 0; i < ALL_OPTIONS; i++) {
             trial.options = options_at(i);
-            hold(&trial, account);
+            hold(&trial, trials);
         }
         unmake_arena(&made);
     }
 }
 
-static void hold_records(const char *name, struct account *account)
+static void hold_records(const char *name, struct trials *trials)
 {
     struct cel_string text = read_file(name);
     for (size_t at = 0; at < text.size;) {
         const char *start = text.data + at, *nul = memchr(start, 0, text.size - at);
         size_t size = nul != NULL ? (size_t)(nul - start) : text.size - at;
-        hold_text((struct cel_string){start, size}, account);
+        hold_text((struct cel_string){start, size}, trials);
         at += size + 1;
     }
     free((void *)text.data);
 }
 
 /* Random expressions, each with the next backend. */
-static void hold_random(const struct options *options, struct account *account)
+static void hold_random(const struct options *options, struct trials *trials)
 {
     struct made made[32];
     struct growing text = {0};
@@ -105,9 +105,9 @@ static void hold_random(const struct options *options, struct account *account)
                               .depth = i % 4 == 0};
         text.size = 0;
         make_expression(&random, &trial.options, &text);
-        trial.text = (struct cel_string){text.bytes, text.size};
+        trial.text = grown_text(&text);
         trial.brackets = text.size < 400;
-        hold(&trial, account);
+        hold(&trial, trials);
     }
     for (size_t b = 0; b < backends; b++)
         unmake_arena(&made[b]);
@@ -115,7 +115,7 @@ static void hold_random(const struct options *options, struct account *account)
 }
 
 /* Rows of && with all brackets that there are. */
-static void hold_rows(struct arena *arena, struct account *account)
+static void hold_rows(struct arena *arena, struct trials *trials)
 {
     struct growing text = {0};
     struct trial trial = {
@@ -124,8 +124,8 @@ static void hold_rows(struct arena *arena, struct account *account)
         for (size_t way = 0; way < count_bracketings(operands); way++) {
             text.size = 0;
             make_bracketing(operands, way, &text);
-            trial.text = (struct cel_string){text.bytes, text.size};
-            hold(&trial, account);
+            trial.text = grown_text(&text);
+            hold(&trial, trials);
         }
     free(text.bytes);
 }
@@ -161,9 +161,9 @@ static const struct {
     {"a[?b.", "c", "]", CEL_MAX_DEPTH},
 };
 
-enum { LONG_TEXTS = sizeof long_texts / sizeof *long_texts };
+enum { LONG_TEXTS = COUNT(long_texts) };
 
-static void hold_long(struct arena *arena, struct account *account)
+static void hold_long(struct arena *arena, struct trials *trials)
 {
     struct growing text = {0};
     for (size_t i = 0; i < LONG_TEXTS; i++) {
@@ -172,62 +172,58 @@ static void hold_long(struct arena *arena, struct account *account)
                               .write = cel_emit_cel};
         text.size = 0;
         for (size_t k = 0; k < long_texts[i].times; k++)
-            grow_by(&text, long_texts[i].before, strlen(long_texts[i].before));
-        grow_by(&text, long_texts[i].middle, strlen(long_texts[i].middle));
+            grow(&text, long_texts[i].before, strlen(long_texts[i].before));
+        grow(&text, long_texts[i].middle, strlen(long_texts[i].middle));
         for (size_t k = 0; k < long_texts[i].times; k++)
-            grow_by(&text, long_texts[i].behind, strlen(long_texts[i].behind));
-        trial.text = (struct cel_string){text.bytes, text.size};
-        hold(&trial, account);
+            grow(&text, long_texts[i].behind, strlen(long_texts[i].behind));
+        trial.text = grown_text(&text);
+        hold(&trial, trials);
     }
     free(text.bytes);
 }
 
-static int read_options(int argc, char **argv, struct options *options)
+static bool read_options(struct options *options, int argc, char **argv)
 {
-    int option;
-    *options = (struct options){.count = 200000, .seed = 1};
-    while ((option = getopt(argc, argv, "n:s:0:")) != -1)
-        switch (option) {
+    for (int letter; (letter = getopt(argc, argv, "n:s:0:")) != -1;)
+        switch (letter) {
         case 'n': options->count = strtoul(optarg, NULL, 10); break;
         case 's': options->seed = strtoull(optarg, NULL, 10); break;
         case '0': options->records = optarg; break;
-        default: exit(2);
+        default: return false;
         }
-    return optind;
+    return options->count > 0 && (optind < argc || options->records != NULL);
 }
 
 /* Ends the program where what must be all valid was not. */
-static void expect_valid(const char *what, const struct account *account,
+static void expect_valid(const char *what, const struct trials *trials,
                          unsigned long units)
 {
-    if (account->invalid == 0 && account->units == units && units > 0)
+    if (trials->invalid == 0 && trials->units == units && units > 0)
         return;
     fprintf(stderr, "check-unparse: %s: %lu of %lu units are valid\n", what,
-            account->units, units);
+            trials->units, units);
     exit(1);
 }
 
-int main(int argc, char **argv)
+static int run_all(const struct options *options, char **names, int count)
 {
-    struct options options;
-    struct account files = {0}, random = {0}, rows = {0}, longs = {0};
+    struct trials files = {0}, random = {0}, rows = {0}, longs = {0};
     struct arena arena;
-    int first = read_options(argc, argv, &options);
     arena_init(&arena, NULL);
-    const char *unnoticed = unnoticed_fault(&arena);
+    const char *unnoticed = unnoticed_writer(&arena);
     if (unnoticed != NULL) {
         fprintf(stderr, "check-unparse: not noticed: %s\n", unnoticed);
         return 1;
     }
-    for (int i = first; i < argc; i++) {
-        struct cel_string text = read_file(argv[i]);
+    for (int i = 0; i < count; i++) {
+        struct cel_string text = read_file(names[i]);
         hold_text(text, &files);
         free((void *)text.data);
     }
-    if (options.records != NULL)
-        hold_records(options.records, &files);
-    hold_random(&options, &random);
-    expect_valid("random expressions", &random, options.count);
+    if (options->records != NULL)
+        hold_records(options->records, &files);
+    hold_random(options, &random);
+    expect_valid("random expressions", &random, options->count);
     hold_rows(&arena, &rows);
     expect_valid("rows", &rows, rows.units);
     hold_long(&arena, &longs);
@@ -237,8 +233,18 @@ int main(int argc, char **argv)
         "check-unparse: %d samples written %lu times, %lu random expressions, %lu rows "
         "with all brackets, %lu long texts, %lu brackets left out in turn, %lu MB, 0 "
         "wrong\n",
-        argc - first, files.units, random.units, rows.units, longs.units,
+        count, files.units, random.units, rows.units, longs.units,
         files.brackets + random.brackets + rows.brackets,
         (files.bytes + random.bytes + rows.bytes + longs.bytes) / 1000000);
     return files.units == 0 || random.brackets == 0 || random.depths == 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {.count = 200000, .seed = 1};
+    if (!read_options(&options, argc, argv)) {
+        fprintf(stderr, "usage: unparse [-n COUNT] [-s SEED] [-0 FILE] FILE...\n");
+        return 2;
+    }
+    return run_all(&options, argv + optind, argc - optind);
 }

@@ -1,5 +1,5 @@
-/* unparse.h: what the parts of unparse.c share: text that grows, random expressions,
- * and what is held of how a unit is written. */
+/* unparse.h: what the parts of unparse.c share: random expressions, and what is held of
+ * how a unit is written. */
 #ifndef TESTS_UNPARSE_H
 #define TESTS_UNPARSE_H
 
@@ -8,17 +8,7 @@
 #include <stdint.h>
 
 #include "cellar.h"
-
-/* Text that grows as it needs to. */
-struct growing {
-    char *bytes; /* malloc's; NULL: none yet */
-    size_t size; /* bytes in use */
-    size_t room; /* bytes there are */
-};
-
-/* A sink that appends to a struct growing; the program ends where there is no memory.
- */
-bool grow_by(void *context, const char *bytes, size_t size);
+#include "tests/growing.h"
 
 /* --- unparse_make.c --- */
 
@@ -26,6 +16,8 @@ bool grow_by(void *context, const char *bytes, size_t size);
  * blanks, brackets that change nothing, and how its literals are spelled. */
 void make_expression(uint64_t *random, const struct cel_options *options,
                      struct growing *out);
+
+/* --- unparse_rows.c --- */
 
 /* How many ways there are to put brackets into a row of `count` operands; at most 12.
  */
@@ -51,7 +43,7 @@ struct trial {
 };
 
 /* What there was of it, summed over trials. */
-struct account {
+struct trials {
     unsigned long units;    /* valid units written and read again */
     unsigned long invalid;  /* texts that are not valid: nothing was written */
     unsigned long brackets; /* pairs of brackets left out in turn */
@@ -61,7 +53,7 @@ struct account {
 
 /* What does not hold, or NULL: what is written is one line, gives the same tree, is
  * written the same once more, and has no bracket too many. */
-const char *broken_property(const struct trial *trial, struct account *account);
+const char *broken_writing(const struct trial *trial, struct trials *trials);
 
 /* What was written last, and its size. */
 struct cel_string last_written(void);
@@ -74,6 +66,6 @@ bool drop_brackets(struct cel_writer *out, struct arena *scratch,
 
 /* Tries writers with a fault, and pairs of units that are not the same: returns what
  * was not noticed, or NULL. */
-const char *unnoticed_fault(struct arena *arena);
+const char *unnoticed_writer(struct arena *arena);
 
 #endif

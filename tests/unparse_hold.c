@@ -1,9 +1,9 @@
 /* unparse_hold.c: what must hold of every valid unit that is written as CEL. */
 #include "tests/unparse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "tests/same_text.h"
 #include "tests/same_tree.h"
 
 /* A pair of brackets that groups, in bytes. */
@@ -13,26 +13,6 @@ struct group {
 };
 
 enum { GROUPS = 1000 /* more than a text has whose brackets are left out */ };
-
-bool grow_by(void *context, const char *bytes, size_t size)
-{
-    struct growing *text = context;
-    while (text->room - text->size < size) {
-        text->room = text->room > 0 ? 2 * text->room : 4096;
-        text->bytes = realloc(text->bytes, text->room);
-        if (text->bytes == NULL)
-            exit(2);
-    }
-    if (size > 0)
-        memcpy(text->bytes + text->size, bytes, size);
-    text->size += size;
-    return true;
-}
-
-static struct cel_string string_of(const struct growing *text)
-{
-    return (struct cel_string){text->bytes, text->size};
-}
 
 /* Finds the pairs that group: a bracket behind a name belongs to a call. */
 static size_t find_groups(const struct cel_source *source, struct group groups[GROUPS])
@@ -60,8 +40,7 @@ static bool write_to(struct growing *text, unparser *write, struct arena *scratc
                      const struct cel_unit *unit)
 {
     struct cel_writer out;
-    text->size = 0;
-    cel_writer_init(&out, grow_by, text);
+    grow_anew(&out, text);
     bool written = write(&out, scratch, unit);
     return cel_writer_flush(&out) && written;
 }
@@ -77,7 +56,7 @@ bool drop_brackets(struct cel_writer *out, struct arena *scratch,
         return false;
     if (find_groups(&source, groups) > 0)
         text.bytes[groups[0].open] = text.bytes[groups[0].close] = ' ';
-    cel_write_string(out, string_of(&text));
+    cel_write_string(out, grown_text(&text));
     return true;
 }
 
@@ -85,7 +64,7 @@ static struct growing written, again; /* by the writer, the first time and the s
 
 struct cel_string last_written(void)
 {
-    return string_of(&written);
+    return grown_text(&written);
 }
 
 /* What is parsed of a text that was written. */
@@ -112,7 +91,7 @@ static bool is_one_line(struct cel_string text)
 
 /* Leaves out each pair of brackets: whether each time something else comes of it. */
 static bool needs_all_brackets(const struct cel_unit *unit, struct reading *reading,
-                               struct account *account)
+                               struct trials *trials)
 {
     struct group groups[GROUPS];
     size_t count = find_groups(&reading->unit.source, groups);
@@ -120,11 +99,11 @@ static bool needs_all_brackets(const struct cel_unit *unit, struct reading *read
         char *open = written.bytes + groups[i].open;
         char *close = written.bytes + groups[i].close;
         *open = *close = ' ';
-        bool same = read_again(reading, string_of(&written)) &&
+        bool same = read_again(reading, grown_text(&written)) &&
                     same_tree(unit, &reading->unit, &reading->arena, NULL);
         *open = '(';
         *close = ')';
-        account->brackets++;
+        trials->brackets++;
         if (same)
             return false;
     }
@@ -143,43 +122,43 @@ static bool has_negated_number(struct cel_string text)
 
 /* Whether the text written is valid at the least depth at which the trial's is. */
 static bool nests_no_deeper(const struct trial *trial, struct reading *reading,
-                            struct account *account)
+                            struct trials *trials)
 {
     uint32_t *depth = &reading->options.max_depth;
     for (*depth = 1; !read_again(reading, trial->text); ++*depth)
         if (*depth == CEL_MAX_DEPTH)
             return false;
-    *depth += has_negated_number(string_of(&written));
-    bool valid = read_again(reading, string_of(&written));
+    *depth += has_negated_number(grown_text(&written));
+    bool valid = read_again(reading, grown_text(&written));
     *depth = trial->options.max_depth;
-    account->depths++;
+    trials->depths++;
     return valid;
 }
 
 static const char *broken_unit(const struct trial *trial, const struct cel_unit *unit,
-                               struct reading *reading, struct account *account)
+                               struct reading *reading, struct trials *trials)
 {
     if (!write_to(&written, trial->write, trial->arena, unit))
         return "it is not written";
-    account->bytes += written.size;
-    if (!is_one_line(string_of(&written)))
+    trials->bytes += written.size;
+    if (!is_one_line(grown_text(&written)))
         return "it is not written on one line";
-    if (!read_again(reading, string_of(&written)))
+    if (!read_again(reading, grown_text(&written)))
         return "what is written is not valid";
     if (!same_tree(unit, &reading->unit, &reading->arena, NULL))
         return "what is written has another tree";
     if (!write_to(&again, trial->write, &reading->arena, &reading->unit) ||
-        again.size != written.size || memcmp(again.bytes, written.bytes, again.size))
+        !same_text(grown_text(&again), grown_text(&written)))
         return "it is written otherwise the second time";
-    if (trial->brackets && !needs_all_brackets(unit, reading, account))
+    if (trial->brackets && !needs_all_brackets(unit, reading, trials))
         return "a pair of brackets is not needed";
-    if (trial->depth && !nests_no_deeper(trial, reading, account))
+    if (trial->depth && !nests_no_deeper(trial, reading, trials))
         return "what is written nests deeper";
-    account->units++;
+    trials->units++;
     return NULL;
 }
 
-const char *broken_property(const struct trial *trial, struct account *account)
+const char *broken_writing(const struct trial *trial, struct trials *trials)
 {
     static struct reading reading; /* its memory is used again, trial after trial */
     struct cel_unit unit;
@@ -189,9 +168,9 @@ const char *broken_property(const struct trial *trial, struct account *account)
     reading.options = trial->options;
     if (cel_parse(trial->arena, trial->text.data, trial->text.size, &trial->options,
                   &unit))
-        broken = broken_unit(trial, &unit, &reading, account);
+        broken = broken_unit(trial, &unit, &reading, trials);
     else
-        account->invalid++;
+        trials->invalid++;
     arena_reset(&reading.arena);
     arena_reset(trial->arena);
     return broken;

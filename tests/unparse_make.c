@@ -29,7 +29,7 @@ static bool one_in(struct maker *m, size_t bound)
 
 static void put(struct maker *m, const char *text)
 {
-    grow_by(m->out, text, strlen(text));
+    grow(m->out, text, strlen(text));
 }
 
 /* Words to choose from, ended by a NULL. */
@@ -375,37 +375,4 @@ void make_expression(uint64_t *random, const struct cel_options *options,
     m.depth = 1 + (unsigned)below(&m, 5);
     m.most = out->size + 20 + below(&m, 200);
     expr(&m);
-}
-
-size_t count_bracketings(unsigned count)
-{
-    size_t ways = count < 2;
-    for (unsigned left = 1; left < count; left++)
-        ways += count_bracketings(left) * count_bracketings(count - left);
-    return ways;
-}
-
-static void bracketing(unsigned count, size_t way, bool outermost, struct growing *out)
-{
-    unsigned left = 1;
-    size_t ways;
-    if (count == 1) {
-        grow_by(out, "a", 1);
-        return;
-    }
-    while (way >= (ways = count_bracketings(left) * count_bracketings(count - left))) {
-        way -= ways;
-        left++;
-    }
-    size_t rest = count_bracketings(count - left);
-    grow_by(out, "(", !outermost);
-    bracketing(left, way / rest, false, out);
-    grow_by(out, " && ", 4);
-    bracketing(count - left, way % rest, false, out);
-    grow_by(out, ")", !outermost);
-}
-
-void make_bracketing(unsigned count, size_t way, struct growing *out)
-{
-    bracketing(count, way, true, out);
 }

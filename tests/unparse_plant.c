@@ -123,19 +123,19 @@ static bool is_told_apart(struct arena *arena, size_t i)
     return noticed;
 }
 
-const char *unnoticed_fault(struct arena *arena)
+const char *unnoticed_writer(struct arena *arena)
 {
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    for (size_t i = 0; i < COUNT(pairs); i++)
         if (!is_told_apart(arena, i))
             return pairs[i].left;
-    for (size_t i = 0; i < sizeof planted / sizeof *planted; i++) {
-        struct account account = {0};
+    for (size_t i = 0; i < COUNT(planted); i++) {
+        struct trials trials = {0};
         struct trial trial = {.text = string(planted[i].text),
                               .arena = arena,
                               .write = planted[i].write,
                               .brackets = planted[i].brackets,
                               .depth = true};
-        const char *broken = broken_property(&trial, &account);
+        const char *broken = broken_writing(&trial, &trials);
         if (broken == NULL || strcmp(broken, planted[i].broken) != 0)
             return planted[i].broken;
     }

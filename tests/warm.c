@@ -15,41 +15,10 @@
 #include <unistd.h>
 
 #include "cellar.h"
+#include "tests/counted_malloc.h"
 #include "tests/read_file.h"
 
 enum { UNITS = 3 };
-
-/* The C library's own, under the names by which it also exports them. */
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *ptr, size_t size);
-void __libc_free(void *ptr);
-
-static unsigned long calls; /* of malloc and its kin: why this test is a program */
-
-void *malloc(size_t size)
-{
-    calls++;
-    return __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    calls++;
-    return __libc_calloc(count, size);
-}
-
-void *realloc(void *ptr, size_t size)
-{
-    calls++;
-    return __libc_realloc(ptr, size);
-}
-
-void free(void *ptr)
-{
-    calls++;
-    __libc_free(ptr);
-}
 
 static void parse_in_turn(struct arena *arena, const struct cel_string texts[UNITS],
                           int rounds)
@@ -96,9 +65,9 @@ int main(int argc, char **argv)
         for (int i = 0; i < UNITS; i++)
             texts[i] = read_file(argv[first + i]);
         parse_in_turn(&arena, texts, 3);
-        unsigned long before = calls;
+        unsigned long before = malloc_calls();
         parse_in_turn(&arena, texts, 10);
-        if (calls != before)
+        if (malloc_calls() != before)
             return fail("a warm unit calls malloc or free");
         int status = status_of_silent_child(&arena, texts, false);
         if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
@@ -112,12 +81,12 @@ int main(int argc, char **argv)
     parse_in_turn(&arena, texts, 1);
     if (!WIFSIGNALED(status_of_silent_child(&arena, texts, true)))
         return fail("a planted system call is not noticed");
-    unsigned long before = calls;
+    unsigned long before = malloc_calls();
     struct arena_options options = {.backend = &arena_malloc};
     struct arena plain;
     arena_init(&plain, &options);
     parse_in_turn(&plain, texts, 1);
-    if (calls == before)
+    if (malloc_calls() == before)
         return fail("calls of malloc are not noticed");
     arena_destroy(&plain);
     arena_destroy(&arena);

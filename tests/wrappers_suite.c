@@ -1,9 +1,8 @@
-/* wrappers_suite.c: log and fault around other arenas, and the specs that make them. */
+/* wrappers_suite.c: log and fault around other arenas. */
 #include <stdio.h>
 #include <string.h>
 
 #include "tests/arenas.h"
-#include "tests/cases/specs.h"
 
 #if SIZE_MAX > 0xffffffff
 #define SIZE_MAX_TEXT "18446744073709551615"
@@ -49,6 +48,7 @@ static void use(struct arena *arena)
     arena_alloc_array(arena, SIZE_MAX / 8 + 2, 8, "texts");
     arena_release(arena, mark);
     arena_reset(arena);
+    arena_alloc(arena, 8, "last");
 }
 
 void log_tells_each_event_once(struct report *report)
@@ -66,10 +66,11 @@ void log_tells_each_event_once(struct report *report)
                                  "refused " SIZE_MAX_TEXT " texts=128\n"
                                  "release=112\n"
                                  "reset=0\n"
+                                 "alloc 8 last=8\n"
                                  "destroy=0\n";
     static const char *const specs[] = {"log", "log,fixed", "fault:999,log",
                                         "log,fault:999"};
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+    for (size_t i = 0; i < COUNT(specs); i++) {
         char buffer[1024];
         struct text text = {0};
         struct cel_writer out;
@@ -125,13 +126,25 @@ void log_lines(struct report *report)
         {{ARENA_EVENT_MARK, NULL, NULL, 0, 0, 0, NULL, 2, 16},
          "mark 2: 16 bytes in use\n",
          "{\"event\":\"mark\",\"depth\":2,\"used\":16}\n"},
+        {{ARENA_EVENT_GROW, (void *)256, (void *)256, 109, 98, 16, "a", 0, 1234567890},
+         "grow 0x100, 98 to 109 bytes, align 16, a\n",
+         "{\"event\":\"grow\",\"ptr\":256,\"old_ptr\":256,\"size\":109,\"old_size\":98,"
+         "\"align\":16,\"tag\":\"a\",\"used\":1234567890}\n"},
+        {{ARENA_EVENT_ALLOC, (void *)1, NULL, 1, 0, 8, "\x0f\x10 !", 0, 8},
+         "alloc 0x1, 1 bytes, align 8, \x0f\x10 !\n",
+         "{\"event\":\"alloc\",\"ptr\":1,\"size\":1,\"align\":8,"
+         "\"tag\":\"\\u000f\\u0010 !\",\"used\":8}\n"},
+        {{ARENA_EVENT_RELEASE, NULL, NULL, 0, 0, 0, NULL, 190, 1},
+         "release 190: 1 bytes in use\n",
+         "{\"event\":\"release\",\"depth\":190,\"used\":1}\n"},
         {{ARENA_EVENT_RESET, NULL, NULL, 0, 0, 0, NULL, 0, 0},
          "reset: 0 bytes in use\n",
          "{\"event\":\"reset\",\"used\":0}\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct text text = {0}, json = {0};
         struct arena_log_writer writer;
+        memset(&writer, 1, sizeof writer); /* nothing of what was there remains */
         arena_log_writer_init(&writer, collect, &text);
         arena_log_text(&writer, &cases[i].event);
         expect(report, arena_log_writer_flush(&writer), "it is written");
@@ -141,6 +154,48 @@ void log_lines(struct report *report)
         arena_log_writer_flush(&writer);
         expect_text(report, "json", json.bytes, cases[i].json);
     }
+}
+
+/* What a sink was given. */
+struct pieces {
+    size_t count; /* times it was called */
+    size_t last;  /* bytes, the last time */
+    size_t total; /* bytes, each time */
+};
+
+static bool count_piece(void *context, const char *bytes, size_t size)
+{
+    struct pieces *pieces = context;
+    (void)bytes;
+    pieces->count++;
+    pieces->last = size;
+    pieces->total += size;
+    return true;
+}
+
+/* A sink is called as seldom as can be, though a line may be cut in two. */
+void log_hands_on_full_buffers(struct report *report)
+{
+    static const char line[] = "reset: 10 bytes in use\n"; /* 23 bytes */
+    struct arena_event event = {.kind = ARENA_EVENT_RESET, .used = 10};
+    struct pieces pieces = {0}, end = {0};
+    struct arena_log_writer writer;
+    arena_log_writer_init(&writer, count_piece, &pieces);
+    size_t size = sizeof line - 1, whole = sizeof writer.buffer;
+    for (size_t i = 1; i <= 2 * whole; i++) {
+        arena_log_text(&writer, &event);
+        expect(report, pieces.count == (i * size - 1) / whole,
+               "%zu lines in %zu pieces", i, pieces.count);
+        expect(report, pieces.last == (pieces.count > 0 ? whole : 0),
+               "a piece of %zu bytes", pieces.last);
+        struct arena_log_writer copy = writer;
+        copy.context = &end;
+        end.total = pieces.total;
+        expect(report, arena_log_writer_flush(&copy) && end.total == i * size,
+               "%zu lines are %zu bytes", i, end.total);
+    }
+    expect(report, arena_log_writer_flush(&writer) && pieces.count == 2 * size,
+           "%zu pieces", pieces.count);
 }
 
 void log_outlives_its_sink(struct report *report)
@@ -188,7 +243,7 @@ void fault_fails_what_it_is_told_to(struct report *report)
                  {"fault:1+", 3},     {"fault:3+", 2},          {"fault:5+,malloc", 0},
                  {"fault:4,slab", 1}, {"fault:1/1", 3},         {"fault:4,host", 1},
                  {"fault:4,log", 1},  {"log,fault:4,malloc", 1}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT(cases); i++) {
         struct made made;
         struct arena *arena = make_arena(&made, cases[i].spec, NULL);
         int refused = refusals(arena);
@@ -254,22 +309,47 @@ void fault_by_chance_is_reproducible(struct report *report)
     }
     expect(report, memcmp(outcomes[0], outcomes[1], sizeof outcomes[0]) == 0,
            "the same seed, the same faults");
-    char places[100] = "";
-    for (int i = 0, shown = 0; i < 2000 && shown < 8; i++)
-        if (outcomes[0][i]) {
-            size_t used = strlen(places);
-            snprintf(places + used, sizeof places - used, "%d ", i);
-            shown++;
-        }
-    expect_text(report, "on every machine", places, "4 15 40 56 68 76 80 81 ");
     expect(report, memcmp(outcomes[0], outcomes[2], sizeof outcomes[0]) != 0,
            "another seed, other faults");
+}
+
+/* The first eight of 2000 requests that are refused, counted from 0. */
+static void first_refused(struct arena *arena, char *places, size_t room)
+{
+    size_t used = 0;
+    for (int i = 0, shown = 0; i < 2000 && shown < 8; i++)
+        if (arena_alloc(arena, 8, "object") == NULL) {
+            used += (size_t)snprintf(places + used, room - used, "%d ", i);
+            shown++;
+        }
+}
+
+/* The same on every machine. What no generator of random numbers may begin with does
+ * for a seed, too. */
+void fault_by_chance_from_any_seed(struct report *report)
+{
+    static const struct {
+        const char *spec;   /* a fault by chance */
+        const char *places; /* the first requests that are refused */
+    } cases[] = {{"fault:1/10@7", "4 15 40 56 68 76 80 81 "},
+                 {"fault:1/10@0", "26 33 41 46 59 99 106 121 "},
+                 {"fault:1/10", "26 33 41 46 59 99 106 121 "},
+                 {"fault:1/10@1", "19 24 47 93 94 103 104 106 "},
+                 {"fault:1/10@18446744073709551615", "2 11 16 54 61 73 75 77 "}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct made made;
+        struct arena *arena = make_arena(&made, cases[i].spec, NULL);
+        char places[100] = "";
+        first_refused(arena, places, sizeof places);
+        expect_text(report, cases[i].spec, places, cases[i].places);
+        unmake_arena(&made);
+    }
 }
 
 void fault_is_as_new_when_opened_again(struct report *report)
 {
     static const char *const specs[] = {"fault:3", "fault-blocks:2", "fault:1/10@7"};
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
+    for (size_t i = 0; i < COUNT(specs); i++) {
         bool refused[2][1000];
         uint64_t requests[2];
         struct arena_spec spec;
@@ -287,103 +367,4 @@ void fault_is_as_new_when_opened_again(struct report *report)
                "%s refuses the same", specs[i]);
         expect(report, requests[0] == requests[1], "%s counts anew", specs[i]);
     }
-}
-
-void spec_errors(struct report *report)
-{
-    for (size_t i = 0; i < sizeof bad_specs / sizeof *bad_specs; i++) {
-        struct arena_spec spec;
-        char said[300] = "";
-        expect(report, !arena_spec_read(&spec, bad_specs[i].spec), "%s",
-               bad_specs[i].spec);
-        snprintf(said, sizeof said, "%s '%.*s'", spec.error, (int)spec.part_size,
-                 spec.part);
-        expect_text(report, bad_specs[i].spec, said, bad_specs[i].said);
-    }
-}
-
-void spec_faults(struct report *report)
-{
-    for (size_t i = 0; i < sizeof fault_specs / sizeof *fault_specs; i++) {
-        const char *text = fault_specs[i].spec;
-        struct arena_spec spec;
-        if (!expect(report, arena_spec_read(&spec, text), "%s", text))
-            continue;
-        const struct arena_fault *fault = arena_spec_fault(&spec);
-        if (!expect(report, fault != NULL, "%s: a fault", text))
-            continue;
-        expect(report, fault->when == fault_specs[i].when, "%s: when", text);
-        expect(report, fault->n == fault_specs[i].n, "%s: n", text);
-        expect(report, fault->of == fault_specs[i].of, "%s: of", text);
-        expect(report, fault->seed == fault_specs[i].seed, "%s: the seed", text);
-    }
-    struct arena_spec spec;
-    expect(report,
-           arena_spec_read(&spec, "log,slab") && arena_spec_fault(&spec) == NULL,
-           "no fault");
-}
-
-void spec_most_wrappers(struct report *report)
-{
-    struct arena_spec spec;
-    bool good = arena_spec_read(&spec, "log,log,log,log,log,log,log,fault:1,malloc");
-    expect(report, good && spec.count == ARENA_SPEC_WRAPPERS, "eight wrappers");
-    expect(report, arena_spec_fault(&spec) == &spec.wrappers[7].fault,
-           "the last one's");
-}
-
-void spec_order_of_options_is_free(struct report *report)
-{
-    static const char *const specs[] = {"slab:huge:first=4096:largest=8192",
-                                        "slab:first=4096:huge:largest=8192",
-                                        "slab:first=4096:largest=8192:huge"};
-    struct arena_spec spec;
-    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
-        arena_spec_read(&spec, specs[i]);
-        expect(report, spec.options.first_block == 4096, "%s: the first", specs[i]);
-        expect(report, spec.options.largest_block == 8192, "%s: the largest", specs[i]);
-    }
-    arena_spec_read(&spec, "slab:huge");
-    expect(report, spec.options.first_block == ARENA_HUGE_PAGE,
-           "a huge page if not said");
-    expect(report, spec.options.largest_block == 4 * ARENA_HUGE_PAGE,
-           "and up to four of them");
-    arena_spec_read(&spec, "slab:largest=64");
-    expect(report, spec.options.first_block == 0 && spec.options.retain == 0,
-           "what is not said is left to the caller");
-}
-
-void spec_options_reach_the_base(struct report *report)
-{
-    struct arena_spec spec;
-    struct arena_options options = {.limit = 5000, .first_block = 1, .retain = 7};
-    arena_spec_read(&spec, "log,slab:huge:align=64:largest=8388608:first=4194304");
-    struct arena *arena = arena_spec_open(&spec, &options, NULL, NULL, NULL);
-    const struct arena_options *o = &spec.base.options;
-    expect(report, o->backend == &arena_slab && o->source == arena_huge_source, "huge");
-    expect(report, o->block_align == 64 && o->first_block == 4194304, "its own");
-    expect(report, o->largest_block == 8388608 && o->retain == 7, "the caller's");
-    expect(report, arena->options.limit == 5000 && o->limit == SIZE_MAX,
-           "the limit is the outermost's");
-    expect(report, arena_alloc(arena, 5001, "object") == NULL, "and is kept");
-    arena_destroy(arena);
-    options.block_align = 128;
-    options.largest_block = 77777;
-    arena_spec_read(&spec, "arena:retain=33");
-    arena = arena_spec_open(&spec, &options, NULL, NULL, NULL);
-    expect(report, o->retain == 33, "what it says of what a reset keeps");
-    expect(report,
-           o->block_align == 128 && o->largest_block == 77777 && o->first_block == 1,
-           "the caller's, of what it does not");
-    expect(report, arena == &spec.base && o->limit == 5000, "and the limit");
-    arena_destroy(arena);
-    arena_spec_read(&spec, "fixed");
-    expect(report, spec.buffer_size == ARENA_SPEC_FIXED, "64 KiB if not said");
-    arena_spec_read(&spec, "fixed:100");
-    expect(report, spec.buffer_size == 100, "or what is said");
-    char byte;
-    arena_spec_read(&spec, "fixed:1");
-    arena = arena_spec_open(&spec, NULL, &byte, NULL, NULL);
-    expect(report, o->buffer == &byte && o->buffer_size == 1, "even a single byte");
-    arena_destroy(arena);
 }

@@ -32,6 +32,10 @@ static const struct {
     {"a && (b && c)", NULL, false},
     {"a && (b && c) && d", NULL, false},
     {"a && (b && (c && d))", NULL, false},
+    {"(a && b) && ((c && d) && e)", "a && b && (c && d) && e", false},
+    {"((a && b) && (c && d)) && (e && f)", "a && b && (c && d) && e && f", false},
+    {"((a && b) && c) && ((d && e) && (f && g))", "a && b && c && d && e && (f && g)",
+     false},
     {"((a || b) || (c || d)) || e", "(a || b) || (c || d) || e", false},
     {"(a || b || c || d || e) || f", "(a || b || c) || (d || e) || f", false},
     {"a || (b || c || d)", NULL, false},
@@ -166,6 +170,7 @@ static const struct {
     {"a.`b`.`while`", "a.b.while", false},
     {"a.`b-c`.`d.e`.` f `.`g/h`", NULL, false},
     {"a.`// b`.`1`.`1e5`.`a//`.`.a`.`-`.`a `", NULL, false},
+    {"a.`//` == // b\ncc", "a.`//` == cc", false},
     {"A{`b`: 1, `c-d`: 2, `in`: 3, if: 4}", "A{b: 1, `c-d`: 2, `in`: 3, if: 4}", false},
     {"a.?`b`.?`in`.?package", "a.?b.?`in`.?package", false},
     /* Calls, indices, lists, maps and messages. */

@@ -19,14 +19,19 @@ static const struct utf8_case {
     {"\xf4\x8f\xbf\xbf", 4},  /* U+10FFFF, the last */
     {"a\xf4\x90\x80\x80", 1}, /* past it */
     {"a\xc0\x80", 1},         /* an overlong NUL */
+    {"a\xc1\xbf", 1},         /* overlong in two */
     {"a\xe0\x9f\xbf", 1},     /* overlong in three */
     {"a\xf0\x8f\xbf\xbf", 1}, /* overlong in four */
     {"a\xed\xa0\x80", 1},     /* a surrogate */
     {"a\xed\x9f\xbf", 4},     /* the last before them */
     {"ab\x80", 2},            /* a continuation alone */
+    {"ab\xbf\x80", 2},        /* two of them */
     {"ab\xc3", 2},            /* cut short */
     {"ab\xe2\x82", 2},        /* cut short */
-    {"ab\xff", 2},            /* no byte of UTF-8 */
+    {"ab\xe2\x82"
+     "c",
+     2},           /* the same before another character */
+    {"ab\xff", 2}, /* no byte of UTF-8 */
     {"12345678901234567890123456789012\xc3\xa9", 34},
 };
 

@@ -6,7 +6,16 @@
 
 #include "diag/span.h"
 
-#define THIRTY_SIX "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define THIRTY_SIX      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define TIMES_2(text)   text text
+#define TIMES_4(text)   TIMES_2(TIMES_2(text))
+#define TIMES_8(text)   TIMES_2(TIMES_4(text))
+#define TIMES_16(text)  TIMES_4(TIMES_4(text))
+#define TIMES_32(text)  TIMES_2(TIMES_16(text))
+#define TIMES_64(text)  TIMES_4(TIMES_16(text))
+#define TIMES_256(text) TIMES_16(TIMES_16(text))
+#define ACUTE           "\xcc\x81" /* a combining accent */
+#define FACE            "\xf0\x9f\x98\x80"
 
 /* A diagnostic made by hand: `oops`, with E0302. */
 static const struct render_case {
@@ -43,6 +52,12 @@ static const struct render_case {
      .shown = "a.cel:1:1: error: oops [E0302]\n"
               " 1 |\n"
               "   | ^\n"},
+    {.what = "an empty line before others",
+     .text = "\na",
+     .span = {0, 0},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 |\n"
+              "   | ^\n"},
     {.what = "the end behind a line feed",
      .text = "a +\n",
      .span = {4, 4},
@@ -67,6 +82,12 @@ static const struct render_case {
      .shown = "a.cel:1:5: error: oops [E0302]\n"
               " 1 | a<U+000D>b $\n"
               "   |            ^\n"},
+    {.what = "a CR at the end of the last line",
+     .text = "a $\r",
+     .span = {2, 3},
+     .shown = "a.cel:1:3: error: oops [E0302]\n"
+              " 1 | a $<U+000D>\n"
+              "   |   ^\n"},
     {.what = "tabs",
      .text = "\ta\t+ \t$\t",
      .span = {6, 7},
@@ -150,6 +171,14 @@ static const struct render_case {
               " ...\n"
               " 10 | c''' + d\n"
               "    | ~~~~\n"},
+    {.what = "a span that ends in the indentation of its last line",
+     .text = "'''a\n    b",
+     .span = {0, 7},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | '''a\n"
+              "   | ^~~~\n"
+              " 2 |     b\n"
+              "   |   ~\n"},
     {.what = "a line that just fits",
      .text = THIRTY_SIX "$" THIRTY_SIX "b",
      .span = {36, 37},
@@ -176,6 +205,66 @@ static const struct render_case {
               " 1 | ...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" THIRTY_SIX "$\n"
               "   |                                        "
               "                               ^\n"},
+    {.what = "a longer line of wide characters",
+     .text = TIMES_32(FACE) TIMES_16(FACE) " $",
+     .span = {193, 194},
+     .shown = "a.cel:1:50: error: oops [E0302]\n"
+              " 1 | ..." TIMES_32(FACE) FACE " $\n"
+                                             "   |     " TIMES_64(" ") "  ^\n"},
+    {.what = "a longer line of tabs: the first goes up to the stop behind the dots",
+     .text = TIMES_32("\t") "$",
+     .span = {32, 33},
+     .shown = "a.cel:1:33: error: oops [E0302]\n"
+              " 1 | ... " TIMES_32(" ") TIMES_16(" ") TIMES_8(" ")
+                  TIMES_4(" ") "$\n"
+                               "   |     " TIMES_32(" ") TIMES_16(" ") TIMES_8(" ")
+                                   TIMES_4(" ") "^\n"},
+    {.what = "a longer line of bytes that are no UTF-8",
+     .text = TIMES_16("a\xff") TIMES_4("a\xff") "$",
+     .span = {40, 41},
+     .shown = "a.cel:1:41: error: oops [E0302]\n"
+              " 1 | ..." TIMES_8("a<FF>")
+                  TIMES_4("a<FF>") "a<FF>$\n"
+                                   "   |    " TIMES_64(" ") " ^\n"},
+    {.what = "a longer line does not begin with an accent",
+     .text = TIMES_64("e" ACUTE) TIMES_16("e" ACUTE) "$",
+     .span = {240, 241},
+     .shown = "a.cel:1:161: error: oops [E0302]\n"
+              " 1 | ..." TIMES_64("e" ACUTE)
+                  TIMES_2("e" ACUTE) "e" ACUTE "$\n"
+                                     "   |    " TIMES_64(" ") "   ^\n"},
+    {.what = "as many accents as are shown",
+     .text = "$a" TIMES_256(ACUTE) TIMES_32(ACUTE) TIMES_4(ACUTE) TIMES_2(ACUTE),
+     .span = {0, 1},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | $a" TIMES_256(ACUTE) TIMES_32(ACUTE) TIMES_4(ACUTE)
+                  TIMES_2(ACUTE) "\n"
+                                 "   | ^\n"},
+    {.what = "more accents than are shown",
+     .text = "$a" TIMES_256(ACUTE) TIMES_32(ACUTE) TIMES_8(ACUTE),
+     .span = {0, 1},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | $a" TIMES_256(ACUTE) TIMES_8(ACUTE) TIMES_4(ACUTE)
+                  TIMES_2(ACUTE) "...\n"
+                                 "   | ^\n"},
+    {.what = "the end behind more accents than are shown",
+     .text = "a" TIMES_256(ACUTE) TIMES_32(ACUTE) TIMES_8(ACUTE),
+     .span = {593, 593},
+     .shown = "a.cel:1:298: error: oops [E0302]\n"
+              " 1 | ...\n"
+              "   |    ^\n"},
+    {.what = "a first character for which there is no room",
+     .text = "\x01" TIMES_64("a") "aa$",
+     .span = {67, 68},
+     .shown = "a.cel:1:68: error: oops [E0302]\n"
+              " 1 | ..." TIMES_64("a") "aa$\n"
+                                       "   |    " TIMES_64(" ") "  ^\n"},
+    {.what = "a first character for which there is no room, and its accent",
+     .text = "\x01" ACUTE TIMES_64("a") "aa$",
+     .span = {69, 70},
+     .shown = "a.cel:1:69: error: oops [E0302]\n"
+              " 1 | ..." TIMES_64("a") "aa$\n"
+                                       "   |    " TIMES_64(" ") "  ^\n"},
     {.what = "a span longer than what is shown",
      .text = THIRTY_SIX " " THIRTY_SIX THIRTY_SIX,
      .span = {37, 109},
@@ -211,6 +300,15 @@ static const struct render_case {
               " 1 | ab + cd\n"
               "   | ^~   --\n"
               "a.cel:1:6: note: because of this\n"},
+    {.what = "a note that follows the error at once",
+     .text = "ab",
+     .span = {0, 1},
+     .note = "because of this",
+     .place = {1, 2},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | ab\n"
+              "   | ^-\n"
+              "a.cel:1:2: note: because of this\n"},
     {.what = "a note in the error",
      .text = "ab + cd",
      .span = {0, 7},
@@ -244,6 +342,87 @@ static const struct render_case {
               "a.cel:1:1: note: opened\\x09here\n"
               "  1 | [\n"
               "    | -\n"},
+    {.what = "a note that is a place, too far away",
+     .text = "(" THIRTY_SIX THIRTY_SIX " + $",
+     .span = {76, 77},
+     .note = "before this",
+     .place = {0, 0},
+     .shown = "a.cel:1:77: error: oops [E0302]\n"
+              " 1 | ...aaaaaaaaaaaaaaaaaaaaaaaaaaaa" THIRTY_SIX " + $\n"
+              "   |                                        "
+              "                               ^\n"
+              "a.cel:1:1: note: before this\n"
+              " 1 | (" THIRTY_SIX "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\n"
+              "   | -\n"},
+    {.what = "a note in the same line, the beginning of which is too long",
+     .text = TIMES_64("a") TIMES_16("a") " ( + $",
+     .span = {85, 86},
+     .note = "opened here",
+     .place = {81, 82},
+     .shown = "a.cel:1:86: error: oops [E0302]\n"
+              " 1 | ..." TIMES_32("a") TIMES_16("a")
+                  TIMES_8("a") "aaaaaa ( + $\n"
+                               "   |    " TIMES_32(" ") TIMES_16(" ")
+                                   TIMES_8(" ") "       -   ^\n"
+                                                "a.cel:1:82: note: opened here\n"},
+    {.what = "a note in a later line, of a longer number",
+     .text = "]\n\n\n\n\n\n\n\n\n[",
+     .span = {0, 1},
+     .note = "closed here",
+     .place = {10, 11},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              "  1 | ]\n"
+              "    | ^\n"
+              "a.cel:10:1: note: closed here\n"
+              " 10 | [\n"
+              "    | -\n"},
+    {.what = "lines 90 and 100: powers of ten and of nothing else have a digit more",
+     .text = TIMES_64("\n") TIMES_16("\n") TIMES_8("\n") "\na" TIMES_8("\n") "\n\nb",
+     .span = {100, 101},
+     .note = "because of this",
+     .place = {89, 90},
+     .shown = "a.cel:100:1: error: oops [E0302]\n"
+              " 100 | b\n"
+              "     | ^\n"
+              "a.cel:90:1: note: because of this\n"
+              "  90 | a\n"
+              "     | -\n"},
+    {.what = "a note in the same line, the rest of which is too long",
+     .text = "ab + cd" THIRTY_SIX THIRTY_SIX,
+     .span = {0, 2},
+     .note = "because of this",
+     .place = {5, 6},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              " 1 | ab + cd" THIRTY_SIX "aaaaaaaaaaaaaaaaaaaaaaaaa...\n"
+              "   | ^~   -\n"
+              "a.cel:1:6: note: because of this\n"},
+    {.what = "a note behind the error, too long to be shown whole",
+     .text = "ab +" TIMES_64("a") TIMES_64("a"),
+     .span = {0, 2},
+     .note = "because of this",
+     .place = {4, 132},
+     .shown =
+         "a.cel:1:1: error: oops [E0302]\n"
+         " 1 | ab +" TIMES_64("a") "...\n"
+                                   "   | ^~  " TIMES_64(
+                                       "-") "\n"
+                                            "a.cel:1:5: note: because of this\n"
+                                            " 1 | ab +" TIMES_64(
+                                                "a") "...\n"
+                                                     "   |     " TIMES_64("-") "\n"},
+    {.what = "a note before the error, too long to be shown whole",
+     .text = TIMES_64("a") TIMES_64("a") "+ ab",
+     .span = {130, 132},
+     .note = "because of this",
+     .place = {0, 128},
+     .shown = "a.cel:1:131: error: oops [E0302]\n"
+              " 1 | ..." TIMES_64(
+                  "a") "+ ab\n"
+                       "   |    " TIMES_64(
+                           "-") "  ^~\n"
+                                "a.cel:1:1: note: because of this\n"
+                                " 1 | " TIMES_64("a") "aaaa...\n"
+                                                      "   | " TIMES_64("-") "----\n"},
     {.what = "a note in the same line, but too far away",
      .text = "(" THIRTY_SIX THIRTY_SIX " + $",
      .span = {76, 77},
@@ -300,6 +479,51 @@ static const struct render_case {
               "help: replace by `in`\n"
               " 1 | a.`in`\n"
               "   |   ~~~~\n"},
+    {.what = "a removal of one backquote",
+     .text = "a`",
+     .span = {1, 2},
+     .replacement = "",
+     .removed = {1, 2},
+     .shown = "a.cel:1:2: error: oops [E0302]\n"
+              " 1 | a`\n"
+              "   |  ^\n"
+              "help: remove ```\n"
+              " 1 | a\n"},
+    {.what = "a removal of two backquotes, which get no more",
+     .text = "a.``",
+     .span = {2, 4},
+     .replacement = "",
+     .removed = {2, 4},
+     .shown = "a.cel:1:3: error: oops [E0302]\n"
+              " 1 | a.``\n"
+              "   |   ^~\n"
+              "help: remove ``\n"
+              " 1 | a.\n"},
+    {.what = "a fix in a longer line",
+     .text = TIMES_64("a") " and " TIMES_64("b"),
+     .span = {65, 68},
+     .replacement = "&&",
+     .removed = {65, 68},
+     .shown = "a.cel:1:66: error: oops [E0302]\n"
+              " 1 | ..." TIMES_32("a") "a and " TIMES_16("b") TIMES_8(
+                  "b") "bbbbbb...\n"
+                       "   |    " TIMES_32(
+                           " ") "  ^~~\n"
+                                "help: replace by `&&`\n"
+                                " 1 | ..." TIMES_32("a") "a && " TIMES_16("b")
+                                    TIMES_8("b") "bbbbbbb...\n"
+                                                 "   |    " TIMES_32(" ") "  ~~\n"},
+    {.what = "a fix in a later line, of a longer number",
+     .text = "(\n\n\n\n\n\n\n\n\na",
+     .span = {0, 1},
+     .replacement = ")",
+     .removed = {11, 11},
+     .shown = "a.cel:1:1: error: oops [E0302]\n"
+              "  1 | (\n"
+              "    | ^\n"
+              "help: insert `)`\n"
+              " 10 | a)\n"
+              "    |  +\n"},
     {.what = "a removal",
      .text = "a;",
      .span = {1, 2},

@@ -1,4 +1,4 @@
-/* specs.h: cases for wrappers_suite.c: texts that say what an arena is made of. */
+/* specs.h: cases for spec_suite.c: texts that say what an arena is made of. */
 #ifndef CASES_SPECS_H
 #define CASES_SPECS_H
 
@@ -36,6 +36,8 @@ static const struct {
     {"fault:1++", FAULTS "'1++'"},
     {"fault:0+", FAULTS "'0+'"},
     {"fault:18446744073709551616", FAULTS "'18446744073709551616'"},
+    {"fault:18446744073709551617", FAULTS "'18446744073709551617'"},
+    {"fault:99999999999999999999", FAULTS "'99999999999999999999'"},
     {"fault:0/2", FAULTS "'0/2'"},
     {"fault:1/0", FAULTS "'1/0'"},
     {"fault:3/2", FAULTS "'3/2'"},

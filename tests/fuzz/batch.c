@@ -18,6 +18,7 @@
 #include "cli/input.h"
 #include "cli/parse.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/writers.h"
 
 enum { FORM, PIECE, FLAGS, HEADER };
 
@@ -103,7 +104,7 @@ static void check_records(struct cel_string text, enum framing framing, size_t p
 
 static const char *const framings[] = {"-q", "-0", "-l"};
 static const char *const emits[] = {"--emit=tree", "--emit=json", "--emit=tokens",
-                                    "--emit=dot", "--emit=none"};
+                                    "--emit=dot",  "--emit=cel",  "--emit=none"};
 static const char *const formats[] = {"--error-format=human", "--error-format=short",
                                       "--error-format=json"};
 static const char *const allocators[] = {
@@ -119,19 +120,20 @@ static bool read_command(const uint8_t *header, struct options *options)
     static char *argv[12];
     unsigned form = header[FORM], flags = header[FLAGS], argc = 0;
     const char *emit = ONE_OF(emits, form / 3);
+    bool expand = flags & EXPAND && strcmp(emit, "--emit=cel") != 0;
     const char *given[] = {"parse",
                            "-",
                            ONE_OF(framings, form),
                            emit,
                            strcmp(emit, "--emit=json") == 0
                                ? "--error-format=json"
-                               : ONE_OF(formats, form / 15),
+                               : ONE_OF(formats, form / 18),
                            ONE_OF(allocators, flags % 8),
                            flags & COLOUR ? "--color=always" : "--color=never",
                            flags & NO_MACROS ? "--no-macros" : "",
                            flags & NO_OPTIONAL ? "--no-optional" : "",
                            flags & FEW_ERRORS ? "--max-errors=2" : "",
-                           flags & EXPAND ? "--expand" : ""};
+                           expand ? "--expand" : ""};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         if (given[i][0] != '\0' && !(i == 2 && form % 3 == 0)) {
             snprintf(words[argc], sizeof words[argc], "%s", given[i]);
@@ -157,65 +159,62 @@ static void set_input(struct cel_string text)
 /* What should be written. */
 struct wanted {
     struct arena arena;          /* for the units; anew for each */
-    struct grown out, errors;    /* the two streams */
+    struct growing out, errors;  /* the two streams */
     struct cel_writer to_out;    /* to the first */
     struct cel_writer to_errors; /* to the second */
     int status;                  /* the exit status */
 };
 
-static void emit_unit(const struct options *options, struct wanted *wanted,
-                      const struct cel_unit *unit)
+/* What writes valid units, and what others; WRITERS: nothing does. */
+static enum writer_id writer_of(const struct options *options, bool valid)
 {
-    struct cel_writer *out = &wanted->to_out;
-    switch (options->emit) {
-    case EMIT_TREE: cel_emit_tree(out, &wanted->arena, unit, options->view); break;
-    case EMIT_TOKENS: cel_emit_tokens(out, &wanted->arena, unit); break;
-    case EMIT_JSON:
-        cel_emit_json(out, &wanted->arena, unit, (struct cel_string){"<input>", 7});
-        break;
-    case EMIT_DOT: cel_emit_dot(out, &wanted->arena, unit, options->view); break;
-    default: break;
-    }
+    static const enum writer_id of_valid[][2] = {
+        [EMIT_TREE] =
+            {[CEL_EXPANDED] = WRITE_EXPANDED_TREE, [CEL_WRITTEN] = WRITE_TREE},
+        [EMIT_TOKENS] = {WRITE_TOKENS, WRITE_TOKENS},
+        [EMIT_JSON] = {WRITE_JSON, WRITE_JSON},
+        [EMIT_DOT] = {[CEL_EXPANDED] = WRITE_EXPANDED_DOT, [CEL_WRITTEN] = WRITE_DOT},
+        [EMIT_CEL] = {WRITE_CEL, WRITE_CEL},
+        [EMIT_NONE] = {WRITERS, WRITERS}};
+    if (valid)
+        return of_valid[options->emit][options->view];
+    if (options->emit == EMIT_JSON || options->errors == ERRORS_JSON)
+        return WRITE_ERRORS;
+    if (options->errors == ERRORS_SHORT)
+        return WRITE_SHORT;
+    return options->colour == COLOUR_ALWAYS ? WRITE_COLOURED : WRITE_LONG;
 }
 
-static void render(const struct options *options, struct wanted *wanted,
-                   const struct cel_unit *unit, size_t record)
+/* Tells people of the errors of a unit, which have a number in a stream of records. */
+static void tell(const struct options *options, struct wanted *wanted,
+                 const struct cel_unit *unit, size_t record)
 {
     char text[40];
-    struct cel_places places;
+    struct cel_writer *out = &wanted->to_errors;
     struct cel_string name = {text, 0};
-    bool human = options->errors == ERRORS_HUMAN;
     name.size = (size_t)snprintf(text, sizeof text,
                                  record > 0 ? "<input>[%zu]" : "<input>", record);
-    cel_index_places(&wanted->arena, &unit->source, &places);
-    for (const struct cel_diagnostic *d = unit->diagnostics.first; d != NULL;
-         d = d->next)
-        if (human)
-            cel_render(&wanted->to_errors, name, &places, d,
-                       options->colour == COLOUR_ALWAYS);
-        else
-            cel_render_short(&wanted->to_errors, name, &places, d);
-    if (!unit->diagnostics.more || !human)
+    writers[writer_of(options, false)].write(out, &wanted->arena, unit, name);
+    if (!unit->diagnostics.more || options->errors != ERRORS_HUMAN)
         return;
-    cel_write_string(&wanted->to_errors, name);
-    cel_write(&wanted->to_errors,
-              ": there are more errors; --max-errors=N sets how many are shown\n");
+    cel_write_string(out, name);
+    cel_write(out, ": there are more errors; --max-errors=N sets how many are shown\n");
 }
 
 static void write_unit(const struct options *options, struct wanted *wanted,
                        struct cel_string text, size_t record)
 {
+    static const struct cel_string name = {"<input>", 7};
     struct cel_unit unit;
     bool valid =
         cel_parse(&wanted->arena, text.data, text.size, &options->parse, &unit);
-    bool in_json = options->emit == EMIT_JSON;
-    if (valid)
-        emit_unit(options, wanted, &unit);
-    else if (in_json || options->errors == ERRORS_JSON)
-        cel_emit_errors(in_json ? &wanted->to_out : &wanted->to_errors, &wanted->arena,
-                        &unit, (struct cel_string){"<input>", 7});
-    else
-        render(options, wanted, &unit, record);
+    bool to_out = valid || options->emit == EMIT_JSON;
+    enum writer_id id = writer_of(options, valid);
+    if (!valid && id != WRITE_ERRORS)
+        tell(options, wanted, &unit, record);
+    else if (id != WRITERS)
+        writers[id].write(to_out ? &wanted->to_out : &wanted->to_errors, &wanted->arena,
+                          &unit, name);
     wanted->status |= !valid;
     arena_reset(&wanted->arena);
 }
@@ -240,7 +239,7 @@ static void want(const struct options *options, struct wanted *wanted,
 static void check_command(const uint8_t *header, struct cel_string text)
 {
     static struct wanted wanted;
-    static struct grown out, errors;
+    static struct growing out, errors;
     struct options options;
     fuzz_expect(read_command(header, &options), "the command line is a good one");
     want(&options, &wanted, text);

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "tests/same_text.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define REPORTS_APART
 #elif defined(__has_feature)
@@ -63,8 +65,7 @@ void fuzz_expect(bool holds, const char *what)
 
 void fuzz_expect_same(struct cel_string got, struct cel_string wanted, const char *what)
 {
-    if (got.size == wanted.size &&
-        (got.size == 0 || memcmp(got.data, wanted.data, got.size) == 0))
+    if (same_text(got, wanted))
         return;
     dprintf(
         real_errors, "fuzz %s: not the same: %s\n--- got:\n%.*s\n--- wanted:\n%.*s\n",
@@ -72,37 +73,17 @@ void fuzz_expect_same(struct cel_string got, struct cel_string wanted, const cha
     fail();
 }
 
+struct cel_options fuzz_options(unsigned flags)
+{
+    return (struct cel_options){.no_macros = flags & FUZZ_NO_MACROS,
+                                .no_optional = flags & FUZZ_NO_OPTIONAL};
+}
+
 size_t fuzz_text_size(struct cel_string text)
 {
     size_t size = cel_utf8_valid(text.data, text.size);
     const char *nul = size > 0 ? memchr(text.data, 0, size) : NULL;
     return nul != NULL ? (size_t)(nul - text.data) : size;
-}
-
-bool grow(void *context, const char *bytes, size_t size)
-{
-    struct grown *grown = context;
-    if (size > grown->capacity - grown->size) {
-        grown->capacity = 2 * (grown->size + size);
-        grown->bytes = realloc(grown->bytes, grown->capacity);
-        if (grown->bytes == NULL)
-            abort();
-    }
-    if (size > 0)
-        memcpy(grown->bytes + grown->size, bytes, size);
-    grown->size += size;
-    return true;
-}
-
-void grow_anew(struct cel_writer *out, struct grown *grown)
-{
-    grown->size = 0;
-    cel_writer_init(out, grow, grown);
-}
-
-struct cel_string grown_text(const struct grown *grown)
-{
-    return (struct cel_string){grown->bytes != NULL ? grown->bytes : "", grown->size};
 }
 
 /* The bytes of a colour: ESC [ digits and semicolons m; 0: there is none. */
@@ -159,7 +140,7 @@ void fuzz_divert(int stream)
         report_to(real[stream]);
 }
 
-void fuzz_diverted(int stream, struct grown *grown)
+void fuzz_diverted(int stream, struct growing *text)
 {
     char bytes[4096];
     ssize_t size;
@@ -168,7 +149,7 @@ void fuzz_diverted(int stream, struct grown *grown)
     if (stream == STDERR_FILENO)
         report_to(STDERR_FILENO);
     lseek(aside[stream], 0, SEEK_SET);
-    grown->size = 0;
+    text->size = 0;
     while ((size = read(aside[stream], bytes, sizeof bytes)) > 0)
-        grow(grown, bytes, (size_t)size);
+        grow(text, bytes, (size_t)size);
 }

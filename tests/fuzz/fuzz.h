@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "cellar.h"
+#include "tests/growing.h"
 
 /* What is longer is not looked at: what a text of this length cannot do, a longer one
  * cannot either, and the linear writers are proved so elsewhere. */
@@ -44,25 +45,16 @@ void fuzz_expect(bool holds, const char *what);
 void fuzz_expect_same(struct cel_string got, struct cel_string wanted,
                       const char *what);
 
+/* The lowest bits of a header's flags, in the targets that parse, and the first that is
+ * a target's own. */
+enum { FUZZ_NO_MACROS = 1, FUZZ_NO_OPTIONAL = 2, FUZZ_FREE = 4 };
+
+/* What they say. */
+struct cel_options fuzz_options(unsigned flags);
+
 /* The bytes of a text up to the first that cel_parse refuses before it reads a token.
  */
 size_t fuzz_text_size(struct cel_string text);
-
-/* Text that grows as needed; to be kept from one input to the next. */
-struct grown {
-    char *bytes;     /* them; NULL: none yet */
-    size_t size;     /* how many are in use */
-    size_t capacity; /* for how many there is room */
-};
-
-/* A sink whose context is a struct grown. */
-bool grow(void *context, const char *bytes, size_t size);
-
-/* A writer to it, which is emptied first. */
-void grow_anew(struct cel_writer *out, struct grown *grown);
-
-/* What is in it. */
-struct cel_string grown_text(const struct grown *grown);
 
 /* Every line of the text is shown by a terminal, and none of it obeyed: with `colour`
  * but for the colours. Returns the number of lines, the last of which must be ended. */
@@ -72,6 +64,6 @@ size_t fuzz_count_lines(struct cel_string text, bool colour);
  * gives it and ends that. The sanitizers' reports go where they should all the while.
  */
 void fuzz_divert(int stream);
-void fuzz_diverted(int stream, struct grown *grown);
+void fuzz_diverted(int stream, struct growing *text);
 
 #endif

@@ -10,7 +10,6 @@
 #include "tests/grammars.h"
 
 enum { FLAGS, HEADER };
-enum { NO_MACROS = 1, NO_OPTIONAL = 2 };
 
 /* The grammar, or, where a fault is planted, that grammar and a rule that CEL has not.
  */
@@ -71,8 +70,7 @@ static bool is_later(const struct cel_diagnostic *d)
 static void run(const uint8_t *header, struct cel_string text)
 {
     static struct arena arena;
-    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
-                                  .no_optional = header[FLAGS] & NO_OPTIONAL};
+    struct cel_options options = fuzz_options(header[FLAGS]);
     struct cel_source source;
     struct cel_unit unit;
     struct sentence sentence;

@@ -116,7 +116,7 @@ static void check_spec(const char *text)
 
 /* --- command lines --- */
 
-static struct grown written[3]; /* by stream */
+static struct growing written[3]; /* by stream */
 
 static void divert(void)
 {

@@ -10,11 +10,13 @@
 #include "tests/arenas.h"
 #include "tests/edits.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/writers.h"
 
 enum { FLAGS, DEPTH, ERRORS, MEMORY, FAULT, HEADER };
 
-/* Bits of FLAGS; above them a number: the backend beside the first, or 0 for all. */
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, FOR_EVER = 4, BACKEND = 8 };
+/* Bits of FLAGS; from BACKEND on a number: the backend beside the first, or 0 for all.
+ */
+enum { FOR_EVER = FUZZ_FREE, BACKEND = 2 * FUZZ_FREE };
 
 static const char *const specs[] = {"arena", "arena:first=64", "malloc",
                                     "slab",  "fixed:600000",   "host"};
@@ -37,9 +39,9 @@ static void open_arenas(void)
 
 /* What a unit came to. */
 struct outcome {
-    struct grown text; /* its tree, diagnostics and output */
-    bool valid;        /* what cel_parse returned */
-    bool no_memory;    /* it ran out */
+    struct growing text; /* its tree, diagnostics and output */
+    bool valid;          /* what cel_parse returned */
+    bool no_memory;      /* it ran out */
 };
 
 /* The tree of any unit, error nodes and all. False: no memory. */
@@ -67,21 +69,17 @@ static bool write_nodes(struct cel_writer *out, struct arena *arena,
 static bool write_unit(struct cel_writer *out, struct arena *arena,
                        const struct cel_unit *unit, bool valid)
 {
-    struct cel_string name = {"x", 1};
+    static const struct cel_string name = {"x", 1};
     if (cel_ran_out_of_memory(&unit->diagnostics))
         return false;
     cel_write_unsigned(out, unit->token_count);
     cel_write_unsigned(out, unit->node_count);
     cel_write_unsigned(out, unit->macro_count);
-    if (!valid) {
-        cel_emit_errors(out, arena, unit, name);
-        return write_nodes(out, arena, unit);
-    }
-    return write_nodes(out, arena, unit) && cel_emit_json(out, arena, unit, name) &&
-           cel_emit_tree(out, arena, unit, CEL_WRITTEN) &&
-           cel_emit_tree(out, arena, unit, CEL_EXPANDED) &&
-           cel_emit_tokens(out, arena, unit) &&
-           cel_emit_dot(out, arena, unit, CEL_WRITTEN);
+    for (size_t i = 0; i < WRITERS; i++)
+        if (writer_suits(&writers[i], valid) &&
+            !writers[i].write(out, arena, unit, name))
+            return false;
+    return write_nodes(out, arena, unit);
 }
 
 static void parse(struct arena *arena, struct cel_string text,
@@ -164,10 +162,9 @@ enum { NODES = 128 };
 static struct cel_options read_header(const uint8_t *header)
 {
     uint8_t depth = header[DEPTH], memory = header[MEMORY];
-    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
-                                  .no_optional = header[FLAGS] & NO_OPTIONAL,
-                                  .max_depth = depth == 255 ? CEL_MAX_DEPTH : depth,
-                                  .max_errors = header[ERRORS]};
+    struct cel_options options = fuzz_options(header[FLAGS]);
+    options.max_depth = depth == 255 ? CEL_MAX_DEPTH : depth;
+    options.max_errors = header[ERRORS];
     if (memory >= NODES)
         options.max_nodes = memory - NODES + 1u;
     else if (memory > 0)

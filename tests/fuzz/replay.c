@@ -4,26 +4,38 @@
  * A FILE.txt holds an input a line, as corpus.py writes it: printable ASCII stands for
  * itself, \n, \r, \t, \\ and \xHH for the rest, and a line that begins with # is none.
  * Any other file is an input as it is, such as libFuzzer leaves behind when it has
- * found one. First each of the target's faults is planted: the corpus must notice it.
- */
-#define _POSIX_C_SOURCE 200809L
+ * found one. First each of the target's faults is planted: the corpus must notice it;
+ * and a hang, which must end. A hang, a crash and a report of the sanitizers name the
+ * input they happen in. */
+#define _XOPEN_SOURCE 700
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/watch.h"
+
+enum {
+    MILLISECONDS = 60000, /* for one input: each takes less than one */
+    FOR_A_HANG = 50       /* for one that is planted */
+};
 
 /* An input. */
 struct input {
-    uint8_t *data; /* the bytes */
-    size_t size;   /* how many */
+    uint8_t *data;    /* the bytes */
+    size_t size;      /* how many */
+    const char *file; /* where it comes from */
+    size_t line;      /* and the line there; 0: it is all of the file */
 };
 
 static struct input *inputs;
 static size_t count, capacity;
+static char now[300]; /* what is being looked at, for watch() */
 
 static _Noreturn void stop(const char *file, const char *why)
 {
@@ -32,7 +44,7 @@ static _Noreturn void stop(const char *file, const char *why)
 }
 
 /* The bytes have their own block, so that a read behind them is seen. */
-static void add(const char *bytes, size_t size)
+static void add(const char *bytes, size_t size, const char *file, size_t line)
 {
     if (count == capacity) {
         capacity = capacity ? 2 * capacity : 1024;
@@ -42,7 +54,7 @@ static void add(const char *bytes, size_t size)
     if (inputs == NULL || data == NULL)
         stop("inputs", "no memory");
     memcpy(data, bytes, size);
-    inputs[count++] = (struct input){data, size};
+    inputs[count++] = (struct input){data, size, file, line};
 }
 
 /* Decodes a line in its place; its new length. -1: it is wrong. */
@@ -68,15 +80,16 @@ static ssize_t decode(char *line, size_t size)
 static void read_lines(FILE *file, const char *name)
 {
     char *line = NULL;
-    size_t room = 0;
+    size_t room = 0, number = 0;
     ssize_t size;
     while ((size = getline(&line, &room, file)) >= 0) {
+        number++;
         size -= size > 0 && line[size - 1] == '\n';
         if (line[0] == '#')
             continue;
         if ((size = decode(line, (size_t)size)) < 0)
             stop(name, "a line is no input");
-        add(line, (size_t)size);
+        add(line, (size_t)size, name, number);
     }
     free(line);
 }
@@ -91,20 +104,38 @@ static void read_file(const char *name)
     if (length > 4 && strcmp(name + length - 4, ".txt") == 0)
         read_lines(file, name);
     else
-        add(bytes, fread(bytes, 1, sizeof bytes, file));
+        add(bytes, fread(bytes, 1, sizeof bytes, file), name, 0);
     fclose(file);
 }
 
+/* As alarm() does; 0: no more. */
+static void end_in(int milliseconds)
+{
+    struct itimerval timer = {
+        .it_value = {milliseconds / 1000, milliseconds % 1000 * 1000}};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static const char hang[] = "hang"; /* planted here, for every target */
+
 static size_t run_all(void)
 {
+    bool hangs = fuzz_is_planted(hang);
     size_t looked_at = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        snprintf(now, sizeof now, "fuzz %s: it was in %s:%zu\n", fuzz_target.name,
+                 inputs[i].file, inputs[i].line);
+        end_in(hangs ? FOR_A_HANG : MILLISECONDS);
+        while (hangs)
+            pause();
         looked_at += fuzz_run(inputs[i].data, inputs[i].size);
+    }
+    end_in(0);
     return looked_at;
 }
 
-/* In a process of its own, which ends when the fault is noticed. */
-static bool is_noticed(const char *plant)
+/* Looks at all inputs in a process of its own, with a fault. How that ended. */
+static int status_with(const char *plant)
 {
     int status = 0;
     fflush(stdout);
@@ -116,21 +147,42 @@ static bool is_noticed(const char *plant)
         run_all();
         _exit(0);
     }
-    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
-           WEXITSTATUS(status) == FUZZ_NOTICED;
+    end_in(2 * MILLISECONDS);
+    return child > 0 && waitpid(child, &status, 0) == child ? status : 0;
+}
+
+static bool is_noticed(const char *plant)
+{
+    int status = status_with(plant);
+    if (plant == hang)
+        return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+    return WIFEXITED(status) && WEXITSTATUS(status) == FUZZ_NOTICED;
+}
+
+/* Plants each of the target's faults, and a hang; returns how many there are. */
+static size_t plant_all(void)
+{
+    size_t plants = 0;
+    const char *plant = hang;
+    do {
+        snprintf(now, sizeof now, "fuzz %s: planted: %s\n", fuzz_target.name, plant);
+        if (!is_noticed(plant))
+            stop(plant, "this planted fault is not noticed");
+    } while ((plant = fuzz_target.plants[plants++]) != NULL);
+    return plants;
 }
 
 int main(int argc, char **argv)
 {
+    const char *plant = getenv("PLANT");
     size_t plants = 0;
     for (int i = 1; i < argc; i++)
         read_file(argv[i]);
-    if (getenv("PLANT") != NULL)
-        fuzz_plant(getenv("PLANT"));
-    else
-        for (; count > 1 && fuzz_target.plants[plants] != NULL; plants++)
-            if (!is_noticed(fuzz_target.plants[plants]))
-                stop(fuzz_target.plants[plants], "this planted fault is not noticed");
+    watch(now);
+    if (plant != NULL)
+        fuzz_plant(plant);
+    else if (count > 1)
+        plants = plant_all();
     size_t looked_at = run_all();
     if (looked_at == 0)
         stop("inputs", "there is none to look at");

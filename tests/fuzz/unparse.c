@@ -6,7 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 
 enum { FLAGS, HEADER };
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, BRACKETS = 4, DEPTH = 8 };
+enum { BRACKETS = FUZZ_FREE, DEPTH = 2 * FUZZ_FREE }; /* bits of FLAGS */
 
 /* What is long has too many brackets to leave out each, and too many depths to try. */
 enum { SHORT = 200 };
@@ -41,15 +41,16 @@ static unparser *choose_writer(void)
 static void run(const uint8_t *header, struct cel_string text)
 {
     static struct arena arena;
-    static struct account account;
-    struct trial trial = {.text = text, .arena = &arena, .write = choose_writer()};
+    static struct trials trials;
+    struct trial trial = {.text = text,
+                          .options = fuzz_options(header[FLAGS]),
+                          .arena = &arena,
+                          .write = choose_writer()};
     if (arena.backend == NULL)
         arena_init(&arena, NULL);
-    trial.options.no_macros = header[FLAGS] & NO_MACROS;
-    trial.options.no_optional = header[FLAGS] & NO_OPTIONAL;
     trial.brackets = header[FLAGS] & BRACKETS && text.size <= SHORT;
     trial.depth = header[FLAGS] & DEPTH && text.size <= SHORT;
-    const char *broken = broken_property(&trial, &account);
+    const char *broken = broken_writing(&trial, &trials);
     fuzz_expect(broken == NULL, broken);
 }
 

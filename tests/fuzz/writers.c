@@ -11,20 +11,20 @@
 #include "tests/fuzz/json_tree.h"
 
 enum { NAME_SIZE, FLAGS, HEADER };
-enum { NO_MACROS = 1, NO_OPTIONAL = 2, MANY_ERRORS = 4, SARIF = 8 };
+enum { MANY_ERRORS = FUZZ_FREE, SARIF = 2 * FUZZ_FREE }; /* bits of FLAGS */
 
 /* What is being looked at. */
 struct look {
     struct arena arena;     /* for all of it */
     struct cel_unit unit;   /* the unit */
     struct cel_string name; /* its file's name */
-    struct grown text;      /* what has been written */
+    struct growing text;    /* what has been written */
 };
 
 /* The name as JSON has it: with U+FFFD for each byte that is not UTF-8. */
 static void expect_file(const json_t *json, struct cel_string name)
 {
-    static struct grown wanted;
+    static struct growing wanted;
     wanted.size = 0;
     for (size_t taken; name.size > 0; name.data += taken, name.size -= taken) {
         uint32_t point;
@@ -38,7 +38,7 @@ static void expect_file(const json_t *json, struct cel_string name)
 }
 
 /* Reads one line of JSON back. NULL: it nests deeper than jansson reads. */
-static json_t *read_json(const struct grown *text)
+static json_t *read_json(const struct growing *text)
 {
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL |
                          JSON_ALLOW_NUL;
@@ -51,7 +51,7 @@ static json_t *read_json(const struct grown *text)
 }
 
 /* Spoils what was written in a way that leaves it JSON. */
-static void plant(struct grown *text)
+static void plant(struct growing *text)
 {
     static const struct {
         const char *name; /* the fault's */
@@ -288,9 +288,8 @@ static void run(const uint8_t *header, struct cel_string text)
 {
     static struct look look;
     size_t name = header[NAME_SIZE] % 32;
-    struct cel_options options = {.no_macros = header[FLAGS] & NO_MACROS,
-                                  .no_optional = header[FLAGS] & NO_OPTIONAL,
-                                  .max_errors = header[FLAGS] & MANY_ERRORS ? 1000 : 0};
+    struct cel_options options = fuzz_options(header[FLAGS]);
+    options.max_errors = header[FLAGS] & MANY_ERRORS ? 1000 : 0;
     name = name < text.size ? name : text.size;
     look.name = (struct cel_string){text.data, name};
     if (look.arena.backend == NULL)

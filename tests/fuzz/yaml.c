@@ -23,13 +23,13 @@ static const char *const shapes[] = {
 
 /* A file, and where to put what is made of it. */
 struct look {
-    struct arena arena;  /* for units and maps; reset with each expression */
-    struct grown file;   /* the file's text */
-    struct grown other;  /* the file's text with a fix in effect */
-    struct grown wanted; /* the expression's text with the same fix */
-    struct grown shown;  /* what is written */
-    struct yaml yaml;    /* the file, open */
-    size_t found;        /* expressions so far */
+    struct arena arena;    /* for units and maps; reset with each expression */
+    struct growing file;   /* the file's text */
+    struct growing other;  /* the file's text with a fix in effect */
+    struct growing wanted; /* the expression's text with the same fix */
+    struct growing shown;  /* what is written */
+    struct yaml yaml;      /* the file, open */
+    size_t found;          /* expressions so far */
 };
 
 static bool is_inside(struct cel_span span, struct cel_span outer)
@@ -64,7 +64,8 @@ static void check_map(const struct look *look, const struct yaml_expression *exp
 }
 
 /* The text with a fix in effect. */
-static void apply(struct grown *out, struct cel_string text, const struct cel_fix *fix)
+static void apply(struct growing *out, struct cel_string text,
+                  const struct cel_fix *fix)
 {
     out->size = 0;
     grow(out, text.data, fix->span.start);
@@ -73,7 +74,8 @@ static void apply(struct grown *out, struct cel_string text, const struct cel_fi
 }
 
 /* The text's tokens, a line each. */
-static void write_tokens(struct grown *out, struct arena *arena, struct cel_string text)
+static void write_tokens(struct growing *out, struct arena *arena,
+                         struct cel_string text)
 {
     struct cel_source source;
     out->size = 0;

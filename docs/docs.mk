@@ -1,0 +1,29 @@
+# docs.mk: the programs of the documents, beside docs/steps.
+
+# --- the ladder: seven programs, docs/ladder/README.md ----------------------------------
+
+LADDER := $(basename $(notdir $(wildcard docs/ladder/[1-7]-*.c)))
+.PHONY: ladder check-ladder ladder-diffs
+
+ladder: $(LADDER:%=$(BUILD)/ladder/%)
+
+# The first three read tokens by hand, the others by what re2c makes of scan.re.
+$(BUILD)/ladder/%: docs/ladder/%.c $(wildcard docs/ladder/*.[ch])
+	@mkdir -p $(@D)
+	@[ $(V) = 0 ] && echo '  CC    $<' || :
+	$(QUIET)$(CC) -std=c11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $< docs/ladder/tool.c \
+	    docs/ladder/$(if $(filter 1-% 2-% 3-%,$*),scan-by-hand.c,scan.c)
+
+# How many lines each step adds and removes.
+ladder-diffs:
+	@python3 tests/ladder_sizes.py
+
+check-ladder: $(BUILD)/cellar
+	@for cc in gcc clang; do \
+	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc CFLAGS='-O2 -Werror' \
+	        ladder || exit 1; \
+	done
+	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BUILD)/asan \
+	    CFLAGS='$(SANITIZE) -Werror' ladder
+	@python3 tests/ladder_sizes.py
+	python3 tests/ladder.py $(BUILD)
