@@ -41,6 +41,7 @@ FLOOR = 1 << 15  # work, and bytes, that may be had at any size
 BALANCED = (1.12, 'a chain of n is drawn as a tree of log n levels, each indented more')
 EXEMPT = {('written', 'tree', 'a && a'): BALANCED,
           ('written', 'tree', 'a || a'): BALANCED,
+          ('written', 'tree', 'has() && has()'): BALANCED,
           ('written', 'tree', 'a && a || a * a + a'): BALANCED}
 
 # Each must be found in parsing and in a writer: kind of family, its name, the writer.
