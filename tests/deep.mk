@@ -170,24 +170,28 @@ $(BLOCKS)/tests/linear: always
 	@$(MAKE) --no-print-directory CC=gcc BUILD=$(BLOCKS) \
 	    CFLAGS='-O2 -g -DNDEBUG -fsanitize-coverage=trace-pc' $(BLOCKS)/tests/linear
 
-$(BUILD)/tests/depth: $(call objects,tests/depth.c tests/linear_phases.c tests/writers.c) \
-		$(BUILD)/libcellar.a
-	$(QUIET)$(LINK) -o $@ $^ -pthread
+$(BUILD)/tests/depth: $(call objects,$(wildcard tests/depth*.c cli/yaml*.c) \
+		tests/linear_phases.c tests/writers.c) $(BUILD)/libcellar.a
+	$(QUIET)$(LINK) -o $@ $^ $(CLI_LIBS) -pthread
 
-# In the folders of check-compilers, with its flags: what a user gets.
+# In the folders of check-compilers, with its flags: what a user gets; and debug builds.
+DEPTH = $(foreach folder,gcc clang debug-gcc debug-clang,$(BUILD)/$(folder)/tests/depth)
 check-depth-quick check-depth check-depth-all:
 	@for cc in gcc clang; do \
 	    $(MAKE) --no-print-directory CC=$$cc BUILD=$(BUILD)/$$cc \
 	        CFLAGS='-O2 -DNDEBUG -Werror' $(BUILD)/$$cc/tests/depth || exit 1; \
+	    [ $@ = check-depth-quick ] || $(MAKE) --no-print-directory CC=$$cc \
+	        BUILD=$(BUILD)/debug-$$cc CFLAGS='-O0 -g' \
+	        $(BUILD)/debug-$$cc/tests/depth || exit 1; \
 	done
-	@sh tests/depth.sh $(BUILD)/gcc/tests/depth $(BUILD)/clang/tests/depth \
+	@sh tests/depth.sh $(DEPTH) \
 	    $(if $(filter check-depth-all,$@),-a)$(if $(filter check-depth-quick,$@),-q)
 DEEP += check-depth-all
 
 check-linear-quick: $(BLOCKS)/tests/linear
 	python3 tests/linear.py $(BLOCKS)/tests/linear
 
-# Eight minutes of one processor; JOBS=N: in N processes, as a rule two.
+# Ten minutes of one processor; JOBS=N: in N processes, as a rule two.
 DEEP += check-linear
 check-linear: $(BLOCKS)/tests/linear $(BUILD)/tests/linear $(BUILD)/cellar
 	python3 tests/linear.py --deep $(BUILD)/tests/linear $(BUILD)/cellar \

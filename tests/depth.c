@@ -1,435 +1,325 @@
-/* depth.c: `depth [-p] [-a|-q]`: no text overflows the stack; what a level takes of it.
+/* depth.c: `depth [-a|-q|-d]`: no text overflows the stack; what a level takes of it.
+ * docs/limits.md says what is promised.
  *
- * Everything runs on a thread whose stack was filled with a pattern before: what the
- * pattern is gone from has been in use. Below the stack lies a page that nobody may
- * touch; a signal handler on a stack of its own names the text that did.
- *
- * levels  each way to nest, with each kind of mistake at each level: two depths give
- *         what a level takes; DOCUMENTED (docs/limits.md) is the most it may be
- * small   the same on 64 KiB, at the limit that the document gives for it
- * deep    10 MB of nesting are refused, and the deepest that may be set is not
- * chains  a million operators in 64 KiB: parsed by each backend, written in each form
- *
- * -p: planted: each level takes a frame of 1 KiB more. -q: levels alone. -a: all, which
- * takes minutes: more depths, and every chain with every backend and in every form. */
-#define _GNU_SOURCE
-#include <pthread.h>
-#include <signal.h>
+ * First, that a planted recursion is measured, that one which overflows is noticed, and
+ * that what nests too deep, or is broken, is told from what does not.
+ */
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include "tests/linear.h"
+#include "cli/yaml.h"
+#include "tests/depth.h"
+
+static const char usage[] =
+    "usage: depth [-a | -q | -d] (all, for minutes | levels alone | a debug build)\n";
 
 enum {
     DOCUMENTED = 512,   /* bytes of stack a level, by docs/limits.md */
+    DEBUG = 800,        /* the same of a build without optimisation */
     SMALL = 64 << 10,   /* bytes of the small stack there */
     SMALL_LEVELS = 100, /* the levels it holds */
     MIDDLE = 2 << 20,   /* bytes of one that holds MANY levels, and planted ones */
     LARGE = 8 << 20,    /* bytes of the usual stack */
-    GUARD = 64 << 10,   /* bytes below a stack that nobody may touch */
     FEW = 100,          /* two depths that are compared */
     MANY = 600
 };
 
-/* A stack to run on. */
-struct stack {
-    unsigned char *low; /* its lowest byte */
-    size_t size;        /* in bytes */
+/* All that a run has in hand, and what it has found. */
+struct run {
+    bool all, quick, debug;            /* -a, -q, -d */
+    struct stack large, middle, small; /* the stacks */
+    size_t inputs;                     /* texts that were parsed */
+    size_t wrong;                      /* that were not as they should be */
+    size_t planted;                    /* faults that were noticed */
+    double bytes;                      /* of stack that a level took at most */
+    double right;                      /* the same where nothing is wrong */
+    struct nesting worst;              /* in which it did */
+    size_t used;                       /* bytes of the small stack, at most */
+    size_t valid, broken;              /* texts on it without errors, and with */
+    size_t limits;                     /* pairs at a limit, and one level deeper */
+    size_t yaml;                       /* the same of YAML */
+    size_t forms;                      /* in which chains were written */
 };
 
-static const char *doing = "nothing"; /* for the signal handler */
-static bool planted, all, quick;      /* -p, -a, -q */
-static size_t inputs, wrong;
-
-static struct stack make_stack(size_t size)
+static size_t run_text(struct run *run, const struct stack *stack, struct trial *trial)
 {
-    unsigned char *pages = mmap(NULL, GUARD + size, PROT_READ | PROT_WRITE,
-                                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED || mprotect(pages, GUARD, PROT_NONE) != 0)
-        exit(2);
-    memset(pages + GUARD, 0xa5, size);
-    return (struct stack){pages + GUARD, size};
+    run->inputs++;
+    return run_on(stack, run_trial, trial);
 }
 
-/* How many bytes have been in use; it is filled with the pattern again. */
-static size_t take_used(const struct stack *stack)
-{
-    const uint64_t *words = (const uint64_t *)(const void *)stack->low;
-    size_t free = 0;
-    while (free < stack->size && *words++ == 0xa5a5a5a5a5a5a5a5)
-        free += sizeof *words;
-    memset(stack->low + free, 0xa5, stack->size - free);
-    return stack->size - free;
-}
+/* --- what a level takes --- */
 
-static void say_overflow(int number)
-{
-    static const char message[] = "depth: the stack overflows: ";
-    (void)number;
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
-    written = write(STDERR_FILENO, doing, strlen(doing));
-    written = write(STDERR_FILENO, "\n", 1);
-    _exit(written == 1 ? 1 : 2);
-}
-
-/* What a thread is to do. */
-struct task {
-    void (*run)(void *context); /* this */
-    void *context;              /* with that */
-};
-
-static void *run_task(void *context)
-{
-    struct task *task = context;
-    static char room[1 << 16];
-    stack_t apart = {.ss_sp = room, .ss_size = sizeof room};
-    sigaltstack(&apart, NULL);
-    task->run(task->context);
-    apart.ss_flags = SS_DISABLE;
-    sigaltstack(&apart, NULL);
-    return NULL;
-}
-
-/* Runs something on that stack. Returns how many bytes it took. */
-static size_t run_on(const struct stack *stack, void (*run)(void *), void *context)
-{
-    struct task task = {run, context};
-    pthread_attr_t attributes;
-    pthread_t thread;
-    pthread_attr_init(&attributes);
-    if (pthread_attr_setstack(&attributes, stack->low, stack->size) != 0 ||
-        pthread_create(&thread, &attributes, run_task, &task) != 0)
-        exit(2);
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
-    return take_used(stack);
-}
-
-/* --- one text, all that is done with it --- */
-
-/* A text being looked at. */
-struct trial {
-    struct cel_string text; /* it */
-    uint32_t max_depth;     /* how deep it may nest */
-    const char *spec;       /* the backend */
-    bool writes;            /* it is written, too, in each form that it has */
-    bool valid;             /* comes out: it has no errors */
-    bool too_deep;          /* comes out: it nests too deep */
-    size_t forms;           /* comes out: forms it was written in */
-};
-
-/* A planted fault: what recursion would take. */
-static unsigned char recurse(unsigned levels)
-{
-    volatile unsigned char frame[1024];
-    frame[levels % sizeof frame] = (unsigned char)levels;
-    return levels == 0 ? 0 : (unsigned char)(recurse(levels - 1) + frame[0]);
-}
-
-static void run_phases(struct trial *trial, struct work *work)
-{
-    for (int i = 0; i < (trial->writes ? PHASES : 1); i++) {
-        if (!has_phase(work, &phases[i]))
-            continue;
-        wrong += !run_phase(work, &phases[i]);
-        trial->forms += i > 0 && work->written + work->out.used > 0;
-        arena_destroy(&work->scratch);
-    }
-}
-
-static void run_trial(void *context)
-{
-    enum { BUFFER = 1 << 30 /* for the backend that has nothing else */ };
-    static char *buffer;
-    struct trial *trial = context;
-    struct arena_options options = {.backend = arena_backend_named(trial->spec)};
-    struct work work = {.text = (char *)trial->text.data,
-                        .size = trial->text.size,
-                        .max_depth = trial->max_depth,
-                        .valid = true};
-    if (options.backend == &arena_fixed && buffer == NULL)
-        buffer = mmap(NULL, BUFFER, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (options.backend == &arena_fixed) {
-        options.buffer = buffer;
-        options.buffer_size = BUFFER;
-    }
-    arena_init(&work.parsed, &options);
-    run_phases(trial, &work);
-    trial->valid = work.valid;
-    trial->too_deep = false;
-    for (const struct cel_diagnostic *d = work.unit.diagnostics.first; d; d = d->next)
-        trial->too_deep |= d->code == CEL_TOO_DEEP;
-    if (planted)
-        recurse(trial->max_depth);
-    arena_reset(&work.parsed);
-    arena_destroy(&work.parsed);
-    inputs++;
-}
-
-/* --- texts --- */
-
-/* What opens a level, and what closes it. */
-static const struct level {
-    const char *open;  /* at the level's beginning */
-    const char *close; /* at its end */
-} levels[] = {
-    {"(", ")"},
-    {"[", "]"},
-    {"[?", "]"},
-    {"{1:", "}"},
-    {"{?1:", "}"},
-    {"{", ":1}"},
-    {"A{b:", "}"},
-    {"A.B{?c:", "}"},
-    {"f(", ")"},
-    {"f(a,", ",b)"},
-    {"a.f(", ")"},
-    {"a[", "]"},
-    {"a[?", "]"},
-    {"a?b:", ""},
-    {"a?(", "):b"},
-    {"(", ")?a:b"},
-    {"-(", ")"},
-    {"!(", ")"},
-    {"a||b&&c==d+e*(", ")"},
-    {"a||b&&c==d+e*!f[{g:M{h:i(", ")}}]"},
-    {"[has(a.b),", "]"},
-    {"a.all(x,", ")"},
-    {"a.exists(x,b&&", ")"},
-    {"a.exists_one(x,", ")"},
-    {"a.map(x,", ")"},
-    {"a.map(x,y,", ")"},
-    {"a.filter(x,", ")"},
-    {"a.all(", ",x)"},
-    {"(", ").f()"},
-    {"(", ").all(x,y)"},
-    {"(", ")[0]"},
-};
-
-/* What is wrong at each level: it stands before or behind what opens it. The first is
- * nothing at all. */
-static const char *const mistakes[] = {
-    "",       "a ",   "a b ",  "+ ",  ", ",           ": ",        "? ",
-    ") ",     "] ",   "} ",    "; ",  "$ ",           "= ",        "a = ",
-    "& ",     "=> ",  "a.",    "a..", "a.1",          "if ",       "not ",
-    "while ", "'",    "'a\n",  "'''", "`a` ",         "1x ",       "0X1",
-    "1. ",    "\\ ",  "# ",    "/* ", "{ ",           "[ ",        "( ",
-    "A{ ",    "A{1:", "{a b ", "f(,", "a ? b ",       "1 2",       "<> ",
-    "!- ",    "a\v ", "f(a:b", "{a=", "\xe2\x80\x9c", "a\xc2\xa0", "1e999 ",
-    "'\\q' ", "has(",
-};
-
-/* What stands at the end of each level in the place of what closes it; NULL: that. */
-static const char *const endings[] = {NULL, ""};
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-enum { NAME = 64 /* bytes of what a text is called */ };
-
-/* `before` and `open` so many times, a middle, `close` so many times. */
-static struct cel_string nest(const char *before, const char *open, const char *close,
-                              size_t count)
-{
-    size_t one = strlen(before) + strlen(open) + strlen(close);
-    char *text = malloc(count * one + 2), *at = text;
-    if (text == NULL)
-        exit(2);
-    for (size_t i = 0; i < count; i++)
-        at = stpcpy(stpcpy(at, before), open);
-    *at++ = 'a';
-    for (size_t i = 0; i < count; i++)
-        at = stpcpy(at, close);
-    return (struct cel_string){text, (size_t)(at - text)};
-}
-
-typedef void look(const char *name, const char *before, const char *open,
-                  const char *close);
-
-/* Shows `look` each way to nest with each mistake in it, before and behind what opens a
- * level. */
-static void for_each_nesting(look *at)
-{
-    enum { WAYS = COUNT(levels) * COUNT(mistakes) * COUNT(endings) };
-    static char name[NAME];
-    doing = name;
-    for (size_t i = 0; i < WAYS; i += all ? 1 : COUNT(endings)) {
-        const struct level *level = &levels[i / COUNT(mistakes) / COUNT(endings)];
-        const char *mistake = mistakes[i / COUNT(endings) % COUNT(mistakes)];
-        const char *close = endings[i % COUNT(endings)];
-        close = close != NULL ? close : level->close;
-        snprintf(name, sizeof name, "%s%s...%s", mistake, level->open, close);
-        at(name, mistake, level->open, close);
-        snprintf(name, sizeof name, "%s%s...%s", level->open, mistake, close);
-        at(name, level->open, mistake, close);
-    }
-    doing = "nothing";
-}
-
-/* --- the checks --- */
-
-static struct stack large, middle, small;
-
-/* What has been found. */
-static struct {
-    double bytes;    /* of stack that a level took at most */
-    char name[NAME]; /* the text in which it did */
-    size_t small;    /* bytes of the small stack that were used at most */
-    size_t valid;    /* texts without errors on it */
-    size_t broken;   /* and with */
-    size_t forms;    /* in which chains were written */
-} found;
-
-static void look_at_level(const char *name, const char *before, const char *open,
-                          const char *close)
+static void look_at_level(struct run *run, struct nesting nesting)
 {
     static const uint32_t depths[2] = {FEW, MANY};
     size_t used[2];
     for (int i = 0; i < 2; i++) {
         struct trial trial = {.max_depth = depths[i], .spec = "arena"};
-        trial.text = nest(before, open, close, depths[i] + 1);
-        used[i] = run_on(&middle, run_trial, &trial);
+        trial.text = nest(nesting, depths[i] + 1);
+        used[i] = run_text(run, &run->middle, &trial);
         free((char *)trial.text.data);
     }
     double bytes = ((double)used[1] - (double)used[0]) / (MANY - FEW);
-    if (bytes <= found.bytes)
+    bool right = nesting.before[0] == '\0' || nesting.open[0] == '\0';
+    if (right && bytes > run->right)
+        run->right = bytes;
+    if (bytes <= run->bytes)
         return;
-    found.bytes = bytes;
-    snprintf(found.name, sizeof found.name, "%s", name);
+    run->bytes = bytes;
+    run->worst = nesting;
 }
 
 /* All that is done with texts that fit, just fit, or do not, on the small stack. */
-static void look_at_small(const char *name, const char *before, const char *open,
-                          const char *close)
+static void look_at_small(struct run *run, struct nesting nesting)
 {
     static const size_t counts[] = {SMALL_LEVELS - 1, SMALL_LEVELS / 4 - 1,
                                     3 * SMALL_LEVELS};
-    (void)name;
-    for (size_t i = 0; i < (all ? COUNT(counts) : 1); i++) {
+    for (size_t i = 0; i < (run->all ? 3 : 1); i++) {
         struct trial trial = {
             .max_depth = SMALL_LEVELS, .spec = "arena", .writes = true};
-        trial.text = nest(before, open, close, counts[i]);
-        size_t used = run_on(&small, run_trial, &trial);
-        found.small = used > found.small ? used : found.small;
-        *(trial.valid ? &found.valid : &found.broken) += 1;
+        trial.text = nest(nesting, counts[i]);
+        size_t used = run_text(run, &run->small, &trial);
+        run->used = used > run->used ? used : run->used;
+        run->wrong += trial.broken;
+        *(trial.valid ? &run->valid : &run->broken) += 1;
         free((char *)trial.text.data);
     }
 }
 
-/* What `text` nests is too deep, or is not, as it should be. */
-static void check_depth(struct cel_string text, uint32_t max_depth, bool too_deep)
+/* Looks at each way to nest with each mistake in it, before and behind what opens a
+ * level; with -a also without what closes it. */
+static void look_at_nestings(struct run *run,
+                             void (*look)(struct run *, struct nesting))
 {
-    struct trial trial = {
-        .text = text, .max_depth = max_depth, .spec = "arena", .writes = true};
-    run_on(&large, run_trial, &trial);
-    if (trial.too_deep != too_deep) {
-        printf("depth: %s: at %u levels it should%s be too deep\n", doing, max_depth,
-               too_deep ? "" : " not");
-        wrong++;
+    static char name[64];
+    doing(name);
+    for (size_t i = 0; i < count_nestings(); i++) {
+        struct nesting nesting = nesting_at(i);
+        if (i % 4 >= 2 && !run->all)
+            continue;
+        snprintf(name, sizeof name, "%s%s...%s", nesting.before, nesting.open,
+                 nesting.close);
+        look(run, nesting);
     }
-    free((char *)text.data);
+    doing("nothing");
 }
 
-/* The deepest that may be set fits the usual stack; 10 MB of what opens levels do not
- * fit, and are refused. */
-static void check_deepest(void)
-{
-    static const uint32_t limits[] = {CEL_MAX_DEPTH, 1, 2, 3, 250};
-    size_t count = all ? COUNT(limits) : 1;
-    for (size_t i = 0; i < COUNT(levels) * count; i++) {
-        const struct level *level = &levels[i / count];
-        uint32_t limit = limits[i % count];
-        size_t many = (limit == CEL_MAX_DEPTH ? 10000000 : 100000);
-        doing = level->open;
-        check_depth(nest("", level->open, level->close, (limit - 1) / 4), limit, false);
-        check_depth(nest("", level->open, "", many / strlen(level->open)), limit, true);
-    }
-}
+/* --- what is as deep as it may be --- */
 
-/* A first operand, and what follows it a million times. */
-static const struct chain {
-    const char *start; /* once */
-    const char *link;  /* again and again */
-    const char *end;   /* once */
-    bool shown;        /* it is written in each form, even without -a */
-} chains[] = {
-    {"a", "+a", "", true},
-    {"a", "-a", "", false},
-    {"a", "*a", "", false},
-    {"a", "/a", "", false},
-    {"a", "%a", "", false},
-    {"a", "==a", "", false},
-    {"a", "!=a", "", false},
-    {"a", "<a", "", false},
-    {"a", "<=a", "", false},
-    {"a", ">a", "", false},
-    {"a", ">=a", "", false},
-    {"a", " in a", "", false},
-    {"a", "&&a", "", true},
-    {"a", "||a", "", false},
-    {"a", "&&a||a", "", false},
-    {"a", "*a+a<a", "", false},
-    {"", "!", "a", false},
-    {"", "-", "a", false},
-    {"a", ".a", "", true},
-    {"a", ".?a", "", false},
-    {"a", "[0]", "", false},
-    {"a", "[?0]", "", false},
-    {"a", ".f()", "", false},
-    {"a", "==-a", "", false},
-    {"has(a.b)", "&&has(a.b)", "", false},
+/* A limit, and whether what nests so deep is written, too. */
+struct limit {
+    uint32_t levels; /* it */
+    bool written;    /* in each form */
 };
 
-enum { LINKS = 1000000 /* of a chain */ };
+/* Whether what a text nests is too deep, or else valid, as it should be. Frees it. */
+static bool is_as_deep(struct run *run, const struct stack *stack,
+                       struct cel_string text, struct limit limit, bool too_deep)
+{
+    struct trial trial = {.text = text,
+                          .max_depth = limit.levels,
+                          .spec = "arena",
+                          .writes = limit.written};
+    run_text(run, stack, &trial);
+    free((char *)text.data);
+    return trial.too_deep == too_deep && trial.valid != too_deep && !trial.broken;
+}
 
-static void check_chain(const struct chain *chain, bool shown)
+/* Counts it where something is not as it should be. */
+static void expect_here(struct run *run, bool holds, const char *what, uint32_t limit)
+{
+    if (!holds)
+        printf("depth: %s: at a limit of %u it is not as it should be\n", what, limit);
+    run->wrong += !holds;
+}
+
+/* At each limit that many levels are accepted, and one more is not: of each way to
+ * nest, and of all of them in turn. */
+static void check_limit(struct run *run, uint32_t limit, size_t steps)
+{
+    static char name[64];
+    doing(name);
+    for (size_t i = 0; i < RIGHT_LEVELS * steps; i++) {
+        size_t first = i % RIGHT_LEVELS, step = i / RIGHT_LEVELS;
+        const struct stack *stack = limit > SMALL_LEVELS ? &run->large : &run->small;
+        struct limit here = {limit, limit <= SMALL_LEVELS || step == 0};
+        snprintf(name, sizeof name, "%s in steps of %zu", levels[first].open, step);
+        expect_here(
+            run, is_as_deep(run, stack, nest_exactly(first, step, limit), here, false),
+            name, limit);
+        expect_here(
+            run,
+            is_as_deep(run, stack, nest_exactly(first, step, limit + 1), here, true),
+            name, limit);
+        run->limits++;
+    }
+    doing("nothing");
+}
+
+/* 10 MB of what opens levels are refused. */
+static void check_openers(struct run *run)
+{
+    for (size_t i = 0; i < LEVELS; i++) {
+        const char *open = levels[i].open;
+        struct limit limit = {CEL_MAX_DEPTH, true};
+        struct nesting nesting = {"", open, ""};
+        doing(open);
+        expect_here(run,
+                    is_as_deep(run, &run->large, nest(nesting, 10000000 / strlen(open)),
+                               limit, true),
+                    open, CEL_MAX_DEPTH);
+    }
+    doing("nothing");
+}
+
+/* The text in which a level takes most, as deep as may be set. */
+static void check_worst(struct run *run)
+{
+    struct trial trial = {.max_depth = CEL_MAX_DEPTH, .spec = "arena"};
+    trial.text = nest(run->worst, CEL_MAX_DEPTH + 1);
+    doing("the worst, as deep as may be set");
+    run_text(run, &run->large, &trial);
+    free((char *)trial.text.data);
+}
+
+/* --- YAML --- */
+
+static bool is_policy(const struct run *run, const struct level *level, size_t depth,
+                      bool refused)
+{
+    struct policy policy = {.text = nest_yaml(level, depth)};
+    size_t used = run_on(&run->small, run_policy, &policy);
+    free((char *)policy.text.data);
+    return used < SMALL && policy.refused == refused && policy.found == !refused;
+}
+
+static void check_yaml(struct run *run)
+{
+    for (size_t i = 0; i < YAML_LEVELS && yaml_supported(); i++) {
+        const struct level *level = &yaml_levels[i];
+        doing(level->open);
+        expect_here(run, is_policy(run, level, YAML_MAX_DEPTH, false), level->open,
+                    YAML_MAX_DEPTH);
+        expect_here(run, is_policy(run, level, YAML_MAX_DEPTH + 1, true), level->open,
+                    YAML_MAX_DEPTH);
+        run->yaml++;
+    }
+    doing("nothing");
+}
+
+/* --- chains --- */
+
+/* Whether a chain is parsed with each backend, and written, on the small stack. */
+static bool is_chain(struct run *run, const struct chain *chain, bool shown)
 {
     static const char *const specs[] = {"arena", "malloc", "slab", "fixed", "host"};
-    size_t link = strlen(chain->link);
-    char *text = malloc(link * LINKS + 32), *at = stpcpy(text, chain->start);
-    for (size_t i = 0; i < LINKS; i++, at += link)
-        memcpy(at, chain->link, link);
-    at = stpcpy(at, chain->end);
-    doing = chain->link;
-    for (size_t i = 0; i < (shown ? COUNT(specs) : 1); i++) {
-        struct trial trial = {.text = {text, (size_t)(at - text)},
-                              .max_depth = 2,
-                              .spec = specs[i],
-                              .writes = shown && i == 0};
-        run_on(&small, run_trial, &trial);
-        found.forms = trial.forms > found.forms ? trial.forms : found.forms;
-        if (trial.valid && (trial.forms > 0) == trial.writes)
-            continue;
-        printf("depth: a million of %s with %s: broken, or not written\n", chain->link,
-               specs[i]);
-        wrong++;
+    struct cel_string text = make_chain(chain);
+    bool holds = true;
+    doing(chain->link);
+    for (size_t i = 0; i < (shown ? 5 : 1); i++) {
+        struct trial trial = {
+            .text = text, .max_depth = 2, .spec = specs[i], .writes = shown && i == 0};
+        run_text(run, &run->small, &trial);
+        run->forms = trial.forms > run->forms ? trial.forms : run->forms;
+        holds &= trial.valid && !trial.broken && (trial.forms > 0) == trial.writes;
     }
-    free(text);
+    free((char *)text.data);
+    doing("nothing");
+    return holds;
+}
+
+static void check_chains(struct run *run)
+{
+    for (size_t i = 0; i < CHAINS; i++) {
+        const struct chain *chain = &chains[i];
+        expect_here(run, is_chain(run, chain, run->all || chain->shown), chain->link,
+                    2);
+    }
+}
+
+/* --- planted faults --- */
+
+/* What is not noticed, or NULL. */
+static const char *unnoticed(struct run *run)
+{
+    static const struct chain cut = {"a", "+a", "+", false};
+    struct limit limit = {SMALL_LEVELS, true};
+    double level = planted_level(&run->middle);
+    run->planted = yaml_supported() ? 8 : 6;
+    if (level < 1024 || level > 2000)
+        return "a recursion of 1 KiB a level";
+    if (!overflow_is_noticed(&run->small) || !overflow_is_noticed(&run->large))
+        return "an overflow of the stack";
+    if (is_as_deep(run, &run->small, nest_exactly(0, 0, SMALL_LEVELS + 1), limit,
+                   false))
+        return "a level too many";
+    if (is_as_deep(run, &run->small, nest_exactly(0, 0, SMALL_LEVELS), limit, true))
+        return "a level too few";
+    if (yaml_supported() && (is_policy(run, yaml_levels, YAML_MAX_DEPTH + 1, false) ||
+                             is_policy(run, yaml_levels, YAML_MAX_DEPTH, true)))
+        return "a level of YAML too many, or too few";
+    if (is_chain(run, &cut, false))
+        return "a chain that is cut off";
+    return NULL;
+}
+
+static void print_run(const struct run *run)
+{
+    printf("planted %zu inputs %zu small %zu valid %zu broken %zu limits %zu yaml %zu "
+           "chains %d forms %zu wrong %zu\n",
+           run->planted, run->inputs, run->used, run->valid, run->broken, run->limits,
+           run->yaml, CHAINS, run->forms, run->wrong);
+}
+
+/* Everything. Returns the exit status. */
+static int run_all(struct run *run)
+{
+    static const uint32_t limits[] = {1, 2, 3, 250};
+    double most = run->debug ? DEBUG : DOCUMENTED;
+    look_at_nestings(run, look_at_level);
+    printf("level %.0f right %.0f worst %s%s...%s\n", run->bytes, run->right,
+           run->worst.before, run->worst.open, run->worst.close);
+    if (run->bytes > most || run->bytes < 50)
+        return 1;
+    if (!run->quick) {
+        check_worst(run);
+        check_limit(run, CEL_MAX_DEPTH, run->all ? RIGHT_LEVELS : 2);
+    }
+    if (!run->quick && !run->debug) {
+        look_at_nestings(run, look_at_small);
+        check_limit(run, SMALL_LEVELS, run->all ? RIGHT_LEVELS : 4);
+        for (size_t i = 0; i < 4 && run->all; i++)
+            check_limit(run, limits[i], RIGHT_LEVELS);
+        check_openers(run);
+        check_yaml(run);
+        check_chains(run);
+        run->wrong += run->valid == 0 || run->broken == 0;
+    }
+    print_run(run);
+    return run->wrong > 0;
 }
 
 int main(int argc, char **argv)
 {
+    struct run run = {.all = false};
+    opterr = 0; /* one line is enough */
     int option;
-    while ((option = getopt(argc, argv, "paq")) != -1)
-        *(option == 'p' ? &planted : option == 'q' ? &quick : &all) = true;
-    struct sigaction action = {.sa_handler = say_overflow, .sa_flags = SA_ONSTACK};
-    sigaction(SIGSEGV, &action, NULL);
-    large = make_stack(LARGE);
-    middle = make_stack(MIDDLE);
-    small = make_stack(SMALL);
-    for_each_nesting(look_at_level);
-    printf("level %.0f %s\n", found.bytes, found.name);
-    if (found.bytes > DOCUMENTED || found.bytes < 50 || planted || quick)
-        return found.bytes > DOCUMENTED || found.bytes < 50;
-    for_each_nesting(look_at_small);
-    check_deepest();
-    for (size_t i = 0; i < COUNT(chains); i++)
-        check_chain(&chains[i], all || chains[i].shown);
-    printf("inputs %zu small %zu valid %zu broken %zu chains %zu forms %zu wrong %zu\n",
-           inputs, found.small, found.valid, found.broken, COUNT(chains), found.forms,
-           wrong);
-    return wrong > 0 || found.valid == 0 || found.broken == 0;
+    while ((option = getopt(argc, argv, "aqd")) != -1 && option != '?')
+        *(option == 'q' ? &run.quick : option == 'd' ? &run.debug : &run.all) = true;
+    if (option == '?' || optind < argc || run.all + run.quick + run.debug > 1) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    watch_stacks();
+    run.large = make_stack(LARGE);
+    run.middle = make_stack(MIDDLE);
+    run.small = make_stack(SMALL);
+    const char *fault = unnoticed(&run);
+    if (fault == NULL)
+        return run_all(&run);
+    fprintf(stderr, "depth: a planted fault is not noticed: %s\n", fault);
+    return 1;
 }

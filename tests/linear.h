@@ -32,7 +32,7 @@ struct family {
 bool family_at(size_t index, struct family *family);
 
 /* A text of that family of at most `size` bytes, if it is not too short for one, with
- * at most so many levels; malloc'd. Its size becomes `*made`. */
+ * at most so many levels, ended by a NUL; malloc'd. Its size becomes `*made`. */
 char *make_text(const struct family *family, size_t size, size_t levels, size_t *made);
 
 /* A text being worked on. */

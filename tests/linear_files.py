@@ -5,6 +5,7 @@ import collections
 import pathlib
 import re
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -66,11 +67,32 @@ def peak_of(command, errors):
     return int(re.search(r'^VmHWM:\s+(\d+) kB', status, re.M)[1]) * 1024
 
 
+def give_up(why):
+    print(f'check-linear: {why}', file=sys.stderr)
+    sys.exit(2)
+
+
+def run_or_give_up(command, statuses, **options):
+    """What a command that ends with one of the statuses writes."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, **options)
+    except OSError as error:
+        give_up(error)
+    if done.returncode not in statuses:
+        give_up(f'{" ".join(command)}: status {done.returncode}\n{done.stderr[-1000:]}')
+    return done.stdout
+
+
+def output_of(command):
+    return run_or_give_up(command, [0])
+
+
 def instructions_of(command, folder):
     profile = pathlib.Path(folder, 'profile')
-    subprocess.run([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
-                   stderr=subprocess.DEVNULL)
-    return int(re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)[1])
+    run_or_give_up([*CALLGRIND, f'--callgrind-out-file={profile}', *command],
+                   [0, 1], errors='replace')  # 1: the file has errors
+    totals = re.search(r'^(?:summary|totals): (\d+)', profile.read_text(), re.M)
+    return int(totals[1]) if totals else give_up(f'{" ".join(command)}: not counted')
 
 
 def what_is_unread(said, text):
@@ -101,3 +123,14 @@ def measure(program, name):
             work, peak, said = run(program, options, text, folder)
             yield Figure(name, 'file', len(text), work - start, 0, peak - least, len(said),
                          what_is_unread(said, text))
+
+
+def check_planted(program):
+    """A last record without a mistake may be unread, and must be told to be."""
+    options, *_ = FILES['records']
+    with tempfile.TemporaryDirectory() as folder:
+        text = '+\0a\0'
+        _, _, said = run(program, options, text, folder)
+    if not what_is_unread(said, text).startswith('unread'):
+        give_up(f'planted: an unread record is not noticed: {said}')
+    return 1

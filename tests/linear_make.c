@@ -260,6 +260,7 @@ char *make_text(const struct family *f, size_t size, size_t levels, size_t *made
         at = put(at, f->close, depth);
     }
     at = put(at, f->end, 1);
+    *at = '\0';
     *made = (size_t)(at - text);
     return text;
 }
