@@ -77,7 +77,8 @@ def killers_of(tree):
         Killer('unparse', 'tests/unparse', '{} -n 20 samples/s*.cel', False, PLAIN),
         Killer('faults', 'tests/faults', '{} -s samples/i*.cel samples/syntax-m*.cel '
                'samples/broken/b*.cel', False, PLAIN),
-        Killer('faults, broken', 'tests/faults', '{} -s samples/broken/*.cel', False, PLAIN),
+        Killer('faults, broken', 'tests/faults', '{} -s samples/broken/*.cel '
+               'samples/syntax-long-c*.cel', False, PLAIN),
         plain('slow suites', SLOW),
         plain('suites, sanitized', quick, ASAN),
         Killer('edits, sanitized', 'tests/edits', '{} -n 1000 ' + ALL, False, ASAN),
