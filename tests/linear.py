@@ -172,10 +172,9 @@ def deep_jobs(plain, cellar, blocks):
     """(way, jobs): the longest first."""
     yield 'instructions', [(count_instructions, plain, [*options, '-o', 'none'], LARGE)
                            for options in chunks(plain, ['-k', 'valid'], 8)]
-    yield 'blocks', [(count_blocks, blocks, [*USUAL, *options, '-o', 'one'], LARGE)
-                     for options in chunks(blocks, [], 8)]
-    yield 'blocks', [(count_blocks, blocks, [*options, '-o', 'none'], LARGE)
-                     for options in chunks(blocks, ['-k', 'broken'], 8)]
+    yield 'blocks', [(count_blocks, blocks, [*levels, *options, '-o', 'one'], LARGE)
+                     for kind, levels in (('valid', USUAL), ('broken', []))
+                     for options in chunks(blocks, ['-k', kind], 8)]
     yield 'blocks', [(count_blocks, blocks, [*DEEP, *options], SMALL)
                      for options in chunks(blocks, [], 8)]
     yield 'blocks', [(count_blocks, blocks, options, SMALL)
