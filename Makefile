@@ -53,7 +53,7 @@ include install.mk tests/deep.mk docs/docs.mk
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
-          check-map check-worker check-bench check-steps check-ladder check-warm \
+          check-map check-worker check-bench check-steps check-ladder check-docs check-warm \
           check-faults check-faults-cli check-laws check-edits check-short check-suite check-unparse \
           check-linear-quick check-depth-quick check-fuzz check-threads check-hit-path \
           check-cost check-abi check-install check-completions check-man check-ci \
@@ -86,6 +86,8 @@ help:
 	@echo 'make installcheck  what is installed there works'
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
+	@echo 'make docs          build/docs/site/, the book of docs/book/ as a site'
+	@echo 'make book-text     fills in what docs/book/ shows of sources and programs'
 	@echo 'make ladder        the seven programs of docs/ladder/, in build/ladder/'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        what is expected of the samples, to be looked at'

@@ -27,3 +27,15 @@ check-ladder: $(BUILD)/cellar
 	    CFLAGS='$(SANITIZE) -Werror' ladder
 	@python3 tests/ladder_sizes.py
 	python3 tests/ladder.py $(BUILD)
+
+# --- the book: docs/book/, filled in by docs/tool/ ---------------------------------------
+
+.PHONY: book-text check-docs docs check-site
+BOOK_NEEDS = $(BUILD)/cellar $(BUILD)/libcellar.a ladder
+
+book-text: $(BOOK_NEEDS)
+	@python3 docs/tool/book.py --write --build $(BUILD)
+
+check-docs: $(BOOK_NEEDS)
+	python3 tests/book.py $(BUILD)
+	@python3 docs/tool/book.py --check --build $(BUILD)
