@@ -39,3 +39,13 @@ book-text: $(BOOK_NEEDS)
 check-docs: $(BOOK_NEEDS)
 	python3 tests/book.py $(BUILD)
 	@python3 docs/tool/book.py --check --build $(BUILD)
+
+# The book as a site of plain files, by pandoc.
+docs:
+	@command -v pandoc >/dev/null || $(MAKE) --no-print-directory setup-deep
+	@python3 docs/tool/site.py $(BUILD)/docs/site
+
+DEEP += check-site
+check-site: setup-deep
+	@python3 docs/tool/site.py $(BUILD)/docs/site
+	python3 tests/site.py $(BUILD)/docs/site
