@@ -8,15 +8,16 @@ before the first, and after the last.
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 sys.path[:0] = ['docs/tool', 'bench']
 
 import book
+import mutants
 import tally
 from marks import Runner
+from symbols import NoSymbol, Source
 from tally import check
 
 BUILD = pathlib.Path(sys.argv[1])
@@ -24,12 +25,51 @@ EXERCISE = pathlib.Path('exercises/03-keep-the-largest')
 
 
 def copy_of_the_checkout(root):
-    names = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others',
-                            '--exclude-standard'], capture_output=True, text=True, check=True)
-    for name in filter(None, names.stdout.split('\0')):
-        if pathlib.Path(name).is_file():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(name, root / name)
+    builds = {path.name for path in pathlib.Path('.').glob('build*')} | {'.git'}
+    shutil.copytree('.', root, ignore=lambda folder, names:
+                    builds if folder == '.' else {'__pycache__'})
+
+
+def functions_found():
+    """The number of functions in the sources. Each is found as libclang finds it."""
+    count = 0
+    for path in map(pathlib.Path, mutants.sources()):
+        if path.name == 'lexer.c':  # made by re2c; its source is quoted
+            continue
+        source, text = Source(path), path.read_bytes()
+        unit = mutants.cindex.Index.create().parse(
+            str(path), ['-x', 'c', '-std=c11', '-I.', '-DNDEBUG'])
+        for cursor in unit.cursor.get_children():
+            place = cursor.location.file
+            if place and place.name == str(path) and cursor.is_definition() and \
+                    cursor.kind == mutants.Kind.FUNCTION_DECL:
+                extent = text[cursor.extent.start.offset:cursor.extent.end.offset].decode()
+                try:
+                    found = source.symbol(f'{cursor.spelling}():bare')
+                except NoSymbol as error:  # there may be two, for two systems
+                    check('2 times' in str(error) and b'#else' in text, f'{path} {error}')
+                    continue
+                check(found.endswith(extent), f'{path}: {cursor.spelling} is {found!r:.200}')
+                count += 1
+    check(count, 'no function at all')
+    return count
+
+
+def parts_found():
+    """What else can be named, each with its first and its last line."""
+    for path, part, first, last in (
+            ('arena/arena.h', 'ARENA_NEW:bare', '#define ARENA_NEW', None),
+            ('arena/arena.h', 'arena', "/* The arena's own fields", '};'),
+            ('arena/arena.h', 'arena_destroy', 'void arena_destroy', None),
+            ('docs/ladder/scan.h', 'MAX_DEPTH', None, None),
+            ('docs/ladder/scan.h', 'LESS_EQUAL', '/* What a token', '};'),
+            ('docs/ladder/1-malloc.c', 'tree', 'typedef struct node *tree;', None),
+            ('lexer/lexer.re', 'hex', 'hex ', None),
+            ('lexer/lexer.re', 'texts', 'static const char *const texts[] = {', '};'),
+            ('lexer/lexer.re', 're2c:sentinel = 0..escape  =', 're2c:sentinel', 'escape  =')):
+        lines = Source(pathlib.Path(path)).part(part).splitlines()
+        check(lines[0].startswith(first or '') and lines[-1].startswith(last or ''),
+              f'{path} {part}: {lines[0]!r} to {lines[-1]!r}')
 
 
 def put(path, text):
@@ -247,9 +287,10 @@ def exercise_drifts(copy):
 
 
 def main():
+    functions = functions_found()
+    parts_found()
     with tempfile.TemporaryDirectory(prefix='book-') as folder:
         root, place = pathlib.Path(folder, 'copy'), pathlib.Path(folder, 'place')
-        root.mkdir()
         place.mkdir()
         copy_of_the_checkout(root)
         copy = Copy(root, Runner(root, BUILD, place))
@@ -258,8 +299,8 @@ def main():
             drifts(copy)
         copy.runner.forget()
         check(not copy.faults('all'), 'the copy is not what it was')
-    print(f'check-docs: {copy.planted} planted drifts, {copy.planted - tally.failed} noticed, '
-          f'{tally.failed} wrong')
+    print(f'check-docs: {functions} functions found by name, {copy.planted} planted drifts '
+          f'noticed, {tally.failed} wrong')
     sys.exit(tally.failed > 0 or copy.planted == 0)
 
 

@@ -14,7 +14,7 @@ import tempfile
 from symbols import NoSymbol, Source
 
 MOST_CHANGED = 150
-SECONDS = 60
+SECONDS = 300
 LANGUAGES = {'.c': 'c', '.h': 'c', '.re': 'c', '.def': 'c', '.py': 'python', '.sh': 'sh',
              '.mk': 'make', '.cel': 'c'}
 

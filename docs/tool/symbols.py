@@ -40,7 +40,7 @@ def names_of(code):
     head = re.split(r'[={]', code)[0]
     function = re.search(r'(\w+)\s*\(', head)
     if function:
-        names.add(function[1])
+        names |= {function[1], f'{function[1]}()'}
     elif code.startswith('typedef'):
         names |= set(re.findall(r'(\w+)\s*;$', code))
     elif not kind:
@@ -84,7 +84,7 @@ class Source:
                            for match in RULE.finditer(self.text, *rules.span())]
 
     def declarations(self, code):
-        at = re.compile(r'\S')
+        at = re.compile(r'[^\s}]')  # a brace without its other is that of extern "C"
         found = at.search(code)
         while found:
             end = end_of(code, found.start())
@@ -107,7 +107,8 @@ class Source:
         return Item(names, begin, line, start, defines)
 
     def symbol(self, name):
-        """The text of NAME, or of NAME:bare, which is without the comment above."""
+        """The text of NAME, or of NAME:bare, which is without the comment above. Where a
+        type and a function have one name, they are `struct NAME` and NAME()."""
         name, _, how = name.partition(':')
         found = [item for item in self.items if name in item.names]
         found = [item for item in found if item.defines] or found
