@@ -1,4 +1,4 @@
-# docs.mk: the programs of the documents, beside docs/steps.
+# docs.mk: the programs of the documents, beside docs/steps, and the book.
 
 # --- the ladder: seven programs, docs/ladder/README.md ----------------------------------
 
@@ -42,7 +42,8 @@ check-docs: $(BOOK_NEEDS)
 
 # The book as a site of plain files, by pandoc.
 docs:
-	@command -v pandoc >/dev/null || $(MAKE) --no-print-directory setup-deep
+	@command -v pandoc >/dev/null || { echo 'make docs needs pandoc, a package of' \
+	    'Debian: apt-get install pandoc' >&2; exit 2; }
 	@python3 docs/tool/site.py $(BUILD)/docs/site
 
 DEEP += check-site

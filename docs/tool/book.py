@@ -4,7 +4,7 @@
 --write fills them in, --check says where one shows something else than it should: code,
 differences, transcripts, pictures, numbers, and the contents and ways on between chapters.
 Links are followed, exercises tried, and every number in the text must be covered.
-docs/book/README.md says how a mark is written.
+docs/tool/README.md says how a mark is written.
 """
 import argparse
 import pathlib
@@ -140,8 +140,11 @@ class Book:
         else each time cannot be checked."""
         for path, text in self.texts.items():
             filled = self.filled(path, text)
+            known = list(self.faults)
             self.runner.forget()
-            for start, end, what, wanted in self.places(path, filled):
+            again = list(self.places(path, filled))
+            self.faults = known
+            for start, end, what, wanted in again:
                 if filled[start:end] != wanted:
                     self.differs(path, line_of(filled, start), f'not twice the same: {what}',
                                  filled[start:end], wanted)
@@ -253,6 +256,8 @@ def finish(book, options):
         print(f'NOTE: {note}')
     counts = book.counts
     if not options.write:
+        if book.faults:
+            print('make book-text fills in what has changed since.')
         print(f'check-docs: {len(book.chapters)} chapters, {counts["code"]} code blocks, '
               f'{counts["run"]} transcripts, {counts["diff"]} diffs, {counts["picture"]} '
               f'pictures, {counts["number"]} numbers, {counts["link"]} links, '

@@ -1,4 +1,4 @@
-"""marks.py: what belongs between the marks of a chapter (docs/book/README.md has them all).
+"""marks.py: what belongs between the marks of a chapter (README.md here has them all).
 
 Nothing of it is typed in: code comes from the sources by its name, a transcript from the
 command, which is run again in a folder that looks like the checkout. A mark raises Wrong
