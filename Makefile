@@ -41,7 +41,7 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c docs/ladder/scan.c,$(wildcard $(foreach folder, \
             $(FLOORS) cli bench bench/direct tests tests/cases tests/fuzz tests/planted \
-            docs/ladder docs/steps .,$(folder)/*.c $(folder)/*.h)))
+            docs/ladder docs/steps docs/book/exercises/* .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 include install.mk tests/deep.mk docs/docs.mk
@@ -53,10 +53,10 @@ include install.mk tests/deep.mk docs/docs.mk
 CHECKS_OF_TEXT := check-format check-lexer check-width check-structure
 CHECKS := check-unit check-plain check-golden check-cli check-formats check-many \
           check-races check-explain check-yaml \
-          check-map check-worker check-bench check-steps check-ladder check-warm \
-          check-faults check-faults-cli check-laws check-edits check-short check-suite check-unparse \
-          check-linear-quick check-depth-quick check-fuzz check-threads check-hit-path \
-          check-cost check-abi check-install check-completions check-man check-ci \
+          check-map check-worker check-bench check-steps check-ladder check-docs \
+          check-warm check-faults check-faults-cli check-laws check-edits check-short \
+          check-suite check-unparse check-linear-quick check-depth-quick check-fuzz \
+          check-threads check-hit-path check-cost check-abi check-install check-completions check-man check-ci \
           check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
@@ -86,6 +86,8 @@ help:
 	@echo 'make installcheck  what is installed there works'
 	@echo 'make dist          the committed sources as build/cellar-VERSION.tar.gz'
 	@echo 'make abi           tests/abi.txt, the exported names, to be looked at'
+	@echo 'make docs          build/docs/site/, the book of docs/book/ as a site'
+	@echo 'make book-text     fills in what docs/book/ shows of sources and programs'
 	@echo 'make ladder        the seven programs of docs/ladder/, in build/ladder/'
 	@echo 'make regen         lexer/lexer.c with re2c, diag/width.def from unicode-data'
 	@echo 'make golden        what is expected of the samples, to be looked at'

@@ -1,4 +1,4 @@
-# docs.mk: the programs of the documents, beside docs/steps.
+# docs.mk: the programs of the documents, beside docs/steps, and the book.
 
 # --- the ladder: seven programs, docs/ladder/README.md ----------------------------------
 
@@ -27,3 +27,26 @@ check-ladder: $(BUILD)/cellar
 	    CFLAGS='$(SANITIZE) -Werror' ladder
 	@python3 tests/ladder_sizes.py
 	python3 tests/ladder.py $(BUILD)
+
+# --- the book: docs/book/, filled in by docs/tool/ ---------------------------------------
+
+.PHONY: book-text check-docs docs check-site
+BOOK_NEEDS = $(BUILD)/cellar $(BUILD)/libcellar.a ladder
+
+book-text: $(BOOK_NEEDS)
+	@python3 docs/tool/book.py --write --build $(BUILD)
+
+check-docs: $(BOOK_NEEDS)
+	python3 tests/book.py $(BUILD)
+	@python3 docs/tool/book.py --check --build $(BUILD)
+
+# The book as a site of plain files, by pandoc.
+docs:
+	@command -v pandoc >/dev/null || { echo 'make docs needs pandoc, a package of' \
+	    'Debian: apt-get install pandoc' >&2; exit 2; }
+	@python3 docs/tool/site.py $(BUILD)/docs/site
+
+DEEP += check-site
+check-site: setup-deep
+	@python3 docs/tool/site.py $(BUILD)/docs/site
+	python3 tests/site.py $(BUILD)/docs/site

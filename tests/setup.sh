@@ -61,6 +61,8 @@ if [ "${1:-}" = deep ]; then
     need gcc-s390x-linux-gnu command -v s390x-linux-gnu-gcc
     need libc6-dev-s390x-cross test -f /usr/s390x-linux-gnu/include/stdio.h
     need qemu-user command -v qemu-s390x
+    need pandoc command -v pandoc
+    need chromium command -v chromium
 fi
 
 [ -z "$missing" ] && exit 0
