@@ -294,6 +294,11 @@ static const struct tree_case error_cases[] = {
      "1:8 E0303 expected an operator or the end, found `b`"},
     {"x.br\"r\"\n b => c", "1:3 E0305 expected a field name, found `br\"r\"`; 2:4 "
                            "E0307 `=>` is not an operator of CEL: write `>=`"},
+    {"\"\"\"\"\"\"x\n c d + e f",
+     "1:7 E0303 expected an operator or the end, found `x`"},
+    {"'abcd\\''x\n c d + e f", "1:9 E0303 expected an operator or the end, found `x`; "
+                               "2:4 E0303 expected an operator or the end, found `d`; "
+                               "2:10 E0303 expected an operator or the end, found `f`"},
 };
 
 static const struct tree_case no_macro_cases[] = {
