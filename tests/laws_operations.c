@@ -56,12 +56,17 @@ static size_t huge_size(unsigned a, unsigned b)
 }
 
 /* Nobody wants to know what the system's malloc does with huge sizes. */
-static bool is_ours(const struct laws_model *model, size_t size, size_t align)
+static bool is_in_reach(const struct laws_model *model, size_t size, size_t align)
 {
     const size_t most = (size_t)1 << 20;
-    return model->count < LAWS_OBJECTS &&
-           (model->tracked || ((size <= most || size > PTRDIFF_MAX / 2) &&
-                               (align <= most || align > PTRDIFF_MAX / 4)));
+    return model->tracked || ((size <= most || size > PTRDIFF_MAX / 2) &&
+                              (align <= most || align > PTRDIFF_MAX / 4));
+}
+
+/* Whether one object more may be asked for. */
+static bool is_ours(const struct laws_model *model, size_t size, size_t align)
+{
+    return model->count < LAWS_OBJECTS && is_in_reach(model, size, align);
 }
 
 static void *make(struct laws_model *model, size_t size)
@@ -168,7 +173,7 @@ static void run_grow(struct laws_model *model, struct operands o)
     size_t index = model->count - 1 - back % able;
     const struct laws_object *object = &model->objects[index];
     size_t size = grown_size(object->size, o);
-    if (!is_ours(model, size, ARENA_ALIGN) && model->count < LAWS_OBJECTS)
+    if (!is_in_reach(model, size, ARENA_ALIGN))
         return;
     struct laws_before before = laws_before(model, 0);
     void *ptr =
