@@ -8,8 +8,9 @@ static long calculate(const char *text)
     while (*text) { /* one after the other, whatever binds more tightly: your turn */
         char symbol = *text++;
         long right = *text++ - '0';
-        value = symbol == '+' ? value + right : symbol == '-' ? value - right
-                                                              : value * right;
+        value = symbol == '+'   ? value + right
+                : symbol == '-' ? value - right
+                                : value * right;
     }
     return value;
 }

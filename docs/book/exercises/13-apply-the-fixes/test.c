@@ -11,7 +11,8 @@ static void expect(const char *text, const char *wanted)
     const char *found = repair(&arena, &unit);
     int same = found && strcmp(found, wanted) == 0;
     if (!same)
-        printf("FAILED: %s, not %s, from %s\n", found ? found : "nothing", wanted, text);
+        printf("FAILED: %s, not %s, from %s\n", found ? found : "nothing", wanted,
+               text);
     failed |= !same;
     arena_destroy(&arena);
 }
