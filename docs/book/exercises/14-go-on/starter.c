@@ -1,0 +1,86 @@
+/* starter.c: a parser of lists that meets mistakes. */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+struct parser {
+    const char *text; /* ended by a NUL */
+    size_t at;        /* the next character */
+    size_t open;      /* lists that are open */
+    size_t errors;    /* told so far */
+    size_t last;      /* where the newest stands */
+};
+
+/* The next character that is no blank; 0 at the end. */
+static char next(struct parser *p)
+{
+    while (p->text[p->at] == ' ')
+        p->at++;
+    return p->text[p->at];
+}
+
+static bool take(struct parser *p, char c)
+{
+    bool taken = next(p) == c;
+    p->at += taken;
+    return taken;
+}
+
+/* Tells of an error at the next character: one for a place. */
+static void complain(struct parser *p)
+{
+    next(p);
+    p->errors += p->errors == 0 || p->last != p->at;
+    p->last = p->at;
+}
+
+static void list(struct parser *p);
+
+/* Where no rule has a use for the next character: goes on. */
+static void recover(struct parser *p)
+{
+    (void)list; /* may be of use */
+    complain(p);
+    p->at = p->last = strlen(p->text); /* gives up: your turn */
+}
+
+/* item = NUMBER | list ; */
+static void item(struct parser *p)
+{
+    if (next(p) == '[')
+        list(p);
+    else if (!isdigit((unsigned char)next(p)))
+        recover(p);
+    while (isdigit((unsigned char)p->text[p->at]))
+        p->at++;
+}
+
+/* list = "[" [ item { "," item } ] "]" ; */
+static void list(struct parser *p)
+{
+    take(p, '[');
+    p->open++;
+    bool more = next(p) != ']';
+    while (more) {
+        item(p);
+        if (next(p) != ',' && next(p) != ']')
+            recover(p);
+        more = take(p, ',');
+    }
+    if (!take(p, ']'))
+        complain(p);
+    p->open--;
+}
+
+/* unit = item END ; returns how many errors there are. */
+static size_t errors_in(const char *text)
+{
+    struct parser p = {.text = text};
+    item(&p);
+    if (next(&p) != '\0')
+        recover(&p);
+    return p.errors;
+}
+
+#include "test.c"
