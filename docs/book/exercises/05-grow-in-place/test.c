@@ -18,7 +18,7 @@ int main(void)
     grown = arena_grow(&arena, first, 10, 100);
     expect(grown == first, "the newest object grows where it is");
     if (failed)
-        return failed; /* the rest stands on it */
+        return failed;           /* the rest stands on it */
     memset(grown + 10, 'x', 90); /* AddressSanitizer stops here if that is poisoned */
     expect(arena.ptr == grown + 104, "the window begins behind it");
 
