@@ -107,9 +107,18 @@ void malloc_keeps_books_in_few_places(struct report *report)
     arena_destroy(&arena);
 }
 
+/* Whether the sizes in some tables are those of this machine: headers of blocks are
+ * smaller with 32 bits, and half of all memory may be had there. */
+static bool counts_on_64_bits(void)
+{
+    return sizeof(void *) == 8;
+}
+
 /* What malloc refuses, and checkers will not have asked of theirs, changes nothing. */
 void malloc_that_fails_changes_nothing(struct report *report)
 {
+    if (!counts_on_64_bits())
+        return;
 #ifdef ARENA_POISON
     const size_t size = PTRDIFF_MAX; /* refused before */
 #else
@@ -268,6 +277,8 @@ void blocks_refused_do_not_double(struct report *report)
  * eighth of the next one's 2048 is given up, more is not. */
 void blocks_are_left_nearly_full(struct report *report)
 {
+    if (!counts_on_64_bits())
+        return;
     static const struct {
         size_t left; /* bytes in the window */
         size_t size; /* of an object */
@@ -321,6 +332,8 @@ static size_t kept(const struct arena_backend *backend, size_t retain)
  * the books that it has without a block, too. */
 void blocks_are_kept_within_the_retention(struct report *report)
 {
+    if (!counts_on_64_bits())
+        return;
     static const struct {
         const struct arena_backend *backend; /* bump or slab */
         size_t retain; /* what may be kept, but for a slab's books */
