@@ -213,7 +213,8 @@ class Book:
 
     def check_chapters(self):
         """Chapters are numbered, titled, in the contents, and lead on to each other."""
-        listed = [target for _, target in links.links(self.texts[self.folder / 'README.md'])]
+        contents = self.texts[self.folder / 'README.md'].partition('<!-- contents -->')[2]
+        listed = [target for _, target in links.links(contents.partition('<!-- end -->')[0])]
         for at, path in enumerate(self.chapters):
             text = self.texts[path]
             number = int(CHAPTER.fullmatch(path.name)[1])
