@@ -109,15 +109,18 @@ void malloc_keeps_books_in_few_places(struct report *report)
 
 /* Whether the sizes in some tables are those of this machine: headers of blocks are
  * smaller with 32 bits, and half of all memory may be had there. */
-static bool counts_on_64_bits(void)
+static bool counts_on_64_bits(struct report *report)
 {
-    return sizeof(void *) == 8;
+    bool wide = sizeof(void *) == 8;
+    expect(report, wide == (sizeof(struct arena_block) == 32), "a header of %zu bytes",
+           sizeof(struct arena_block));
+    return wide;
 }
 
 /* What malloc refuses, and checkers will not have asked of theirs, changes nothing. */
 void malloc_that_fails_changes_nothing(struct report *report)
 {
-    if (!counts_on_64_bits())
+    if (!counts_on_64_bits(report))
         return;
 #ifdef ARENA_POISON
     const size_t size = PTRDIFF_MAX; /* refused before */
@@ -277,7 +280,7 @@ void blocks_refused_do_not_double(struct report *report)
  * eighth of the next one's 2048 is given up, more is not. */
 void blocks_are_left_nearly_full(struct report *report)
 {
-    if (!counts_on_64_bits())
+    if (!counts_on_64_bits(report))
         return;
     static const struct {
         size_t left; /* bytes in the window */
@@ -332,7 +335,7 @@ static size_t kept(const struct arena_backend *backend, size_t retain)
  * the books that it has without a block, too. */
 void blocks_are_kept_within_the_retention(struct report *report)
 {
-    if (!counts_on_64_bits())
+    if (!counts_on_64_bits(report))
         return;
     static const struct {
         const struct arena_backend *backend; /* bump or slab */
