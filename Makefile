@@ -41,7 +41,8 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c docs/ladder/scan.c,$(wildcard $(foreach folder, \
             $(FLOORS) cli bench bench/direct tests tests/cases tests/fuzz tests/planted \
-            docs/ladder docs/steps docs/book/exercises/* .,$(folder)/*.c $(folder)/*.h)))
+            docs/ladder docs/steps docs/book/programs docs/book/exercises/* \
+            .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 include install.mk tests/deep.mk docs/docs.mk
@@ -56,8 +57,8 @@ CHECKS := check-unit check-plain check-golden check-cli check-formats check-many
           check-map check-worker check-bench check-steps check-ladder check-docs \
           check-warm check-faults check-faults-cli check-laws check-edits check-short \
           check-suite check-unparse check-linear-quick check-depth-quick check-fuzz \
-          check-threads check-hit-path check-cost check-abi check-install check-completions check-man check-ci \
-          check-report check-figures check-compilers
+          check-threads check-hit-path check-cost check-abi check-install \
+          check-completions check-man check-ci check-report check-figures check-compilers
 .PHONY: all always help demo bench bench-full report figures check check-asan \
         check-agree check-plant setup golden errors regen clean \
         $(CHECKS_OF_TEXT) $(CHECKS)

@@ -15,9 +15,7 @@ static void arena_reset_to_largest(struct arena *arena)
     struct block *largest = arena->first;
     if (!largest)
         return;
-    while (
-        largest
-            ->next) { /* it is the last one, for each is larger than the one before */
+    while (largest->next) { /* the last one: each is larger than the one before */
         struct block *next = largest->next;
         free(largest);
         largest = next;
