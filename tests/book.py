@@ -207,6 +207,13 @@ def number_drifts(copy):
                  rf'{here}number {shown[1]}: shows .{shown[2]}1., should be .{shown[2]}.$')
     copy.notices('a number of no command', page, replaced(shown[0], '<!-- =no -->1<!-- end -->'),
                  rf'{here}no number no$')
+    below = book.line_of(text, shown.start()) + 1
+    splits = rf'^docs/book/{page.name}:{below}: the mark splits its paragraph$'
+    copy.notices('a number that begins a line', page,
+                 replaced(' ' + shown[0], '\n' + shown[0]), splits)
+    copy.notices('a command inside a paragraph', page, lambda text: re.sub(
+        r'\S ' + shown[0], lambda match: f'{match[0][0]}\n<!-- number a: x -->\n{shown[0]}',
+        text), splits)
     copy.notices('an uncovered number', page, replaced('\n## ', '\nAll 17 of them.\n\n## '),
                  rf'^docs/book/{page.name}:\d+: \'17\' looks measured')
     copy.notices('a measured number', page, replaced('\n## ', '\nTwice as fast.\n\n## '),

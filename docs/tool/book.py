@@ -24,6 +24,8 @@ BLOCK = re.compile(r'^<!-- (code|diff|run|picture|contents|next)(?:: ((?:(?!-->)
                    r'((?:(?!<!-- )[^\n]*\n)*?)^<!-- end -->$', re.M | re.S)
 NUMBER = re.compile(r'<!-- number ([\w-]+): ((?:(?!-->).)*?) -->', re.S)
 SHOWN = re.compile(r'<!-- =([\w-]+) -->([^<]*)<!-- end -->')
+# Markdown ends a paragraph at a line that begins with a comment.
+SPLITS = re.compile(r'^<!-- =|(?<=[^\n>]\n)<!-- number ', re.M)
 KNOWN = re.compile('|'.join([BLOCK.pattern, NUMBER.pattern, SHOWN.pattern,
                              r'<!-- table:[^>]*? -->.*?<!-- end -->']), re.M | re.S)
 CHAPTER = re.compile(r'(\d\d)-[\w-]+\.md')
@@ -183,6 +185,8 @@ class Book:
             words = text[match.start():].split('\n')[0]
             self.fault(path, line_of(text, match.start()),
                        f'no mark, or without its end: {words}')
+        for match in SPLITS.finditer(blanked(text, links.FENCE)):
+            self.fault(path, line_of(text, match.start()), 'the mark splits its paragraph')
         for line, target in links.links(text):
             self.counts['link'] += 1
             wrong = links.fault(self.root, document, target)
