@@ -312,7 +312,7 @@ static void print(tree node)
 
 /* --- the program: a unit and a file --- */
 
-/* A number that is another one if a tree has another shape or other tokens. */
+/* A number that differs, most likely, if a tree has another shape or longer tokens. */
 static uint32_t checksum(tree node, uint32_t sum)
 {
     for (; node; node = node->right) {

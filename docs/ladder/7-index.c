@@ -336,7 +336,7 @@ static void print(const struct parser *p, tree node)
 
 /* --- the program: a unit and a file --- */
 
-/* A number that is another one if a tree has another shape or other tokens. */
+/* A number that differs, most likely, if a tree has another shape or longer tokens. */
 static uint32_t checksum(const struct parser *p, tree node, uint32_t sum)
 {
     for (; node; node = p->rights[node]) {

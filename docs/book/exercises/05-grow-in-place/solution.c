@@ -17,8 +17,8 @@ static void *arena_grow(struct arena *arena, void *object, size_t old_size,
                         size_t new_size)
 {
     char *old_end = (char *)object + rounded(old_size);
-    size_t room = (size_t)(arena->end - (char *)object);
-    if (old_end == arena->ptr && new_size <= room && rounded(new_size) <= room) {
+    size_t room = old_end == arena->ptr ? (size_t)(arena->end - (char *)object) : 0;
+    if (new_size <= room && rounded(new_size) <= room) {
         arena->ptr = (char *)object + rounded(new_size);
         ASAN_UNPOISON_MEMORY_REGION(object, new_size);
         return object;
