@@ -119,6 +119,24 @@ void parser_limits(struct report *report)
     arena_destroy(&arena);
 }
 
+/* One error more than wanted ends the parse: what is behind it takes no memory. */
+void parser_ends_at_the_limit(struct report *report)
+{
+    static char text[8000];
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < sizeof text; i += 2)
+        memcpy(text + i, "+ ", 2);
+    memcpy(text, "a b + }", 7);
+    struct cel_options options = {.max_errors = 1};
+    struct cel_unit unit;
+    cel_parse(&arena, text, sizeof text, &options, &unit);
+    expect(report, unit.diagnostics.more, "there are more errors than one");
+    expect(report, arena_used(&arena) < 2 * sizeof text,
+           "what stands behind the second is not read");
+    arena_destroy(&arena);
+}
+
 void parser_texts_refused(struct report *report)
 {
     struct arena arena;

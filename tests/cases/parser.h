@@ -148,6 +148,8 @@ static const struct tree_case value_cases[] = {
 static const struct tree_case expansion_cases[] = {
     {"has(a.b)", "select:b(ident:a)"},
     {"has(a.b.c)", "select:c(select:b(ident:a))"},
+    {"a_name_of_many_more_letters_than_a_macro_has(b.c)",
+     "call:a_name_of_many_more_letters_than_a_macro_has(select:c(ident:b))"},
     {"a.all(__resulty_, p)",
      FOLD("__resulty_", "ident:a", "bool:true", "unary:@not_strictly_false(" RESULT ")",
           "binary:&&(" RESULT " ident:p)", RESULT)},
