@@ -76,7 +76,7 @@ def killers_of(tree):
         Killer('laws', 'tests/laws', '{} -n 200', False, PLAIN),
         Killer('unparse', 'tests/unparse', '{} -n 20 samples/s*.cel', False, PLAIN),
         Killer('faults', 'tests/faults', '{} -s samples/i*.cel samples/syntax-m*.cel '
-               'samples/broken/b*.cel', False, PLAIN),
+               'samples/lexis-o*.cel samples/broken/b*.cel', False, PLAIN),
         Killer('faults, broken', 'tests/faults', '{} -s samples/broken/*.cel '
                'samples/syntax-long-c*.cel', False, PLAIN),
         plain('slow suites', SLOW),
