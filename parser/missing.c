@@ -197,10 +197,10 @@ bool cel_find_comma(struct cel_parser *p, enum cel_token_kind closing)
     unsigned found = p->token->kind;
     if (r == NULL || found == CEL_TOKEN_END)
         return false;
-    /* unreachable: the second time. Every rule known then takes a token; one that did
-     * not would think of a comma for ever. */
+    /* Once: behind m{u""b"\nb"" no rule takes a token, and a comma would be thought of
+     * for ever. */
     if (cel_is_swallowed(r, found) && r->thought != p->token->offset + 1) {
-        r->thought = p->token->offset + 1; /* once: a rule must come on by it */
+        r->thought = p->token->offset + 1;
         return true;
     }
     if (cel_is_closing(found) && (cel_closes_any(r, found) || !is_surplus(p, closing)))

@@ -198,6 +198,7 @@ static const struct tree_case error_cases[] = {
     {"  \n // nothing", "2:12 E0107 expected an expression, found nothing"},
     {"a b", "1:3 E0303 expected an operator or the end, found `b`"},
     {"a )", "1:3 E0310 `)` closes nothing"},
+    {"m{u\"\"b\"\nb\"\"", "1:4 E0302 expected `:`, found `\"\"`"},
     {",[\"\na", "1:1 E0301 expected an expression, found `,`"},
     {"[)\"\n(", "1:2 E0310 `)` closes nothing; 2:2 E0301 expected an expression, found "
                 "the end"},
