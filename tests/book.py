@@ -209,11 +209,12 @@ def number_drifts(copy):
                  rf'{here}no number no$')
     below = book.line_of(text, shown.start()) + 1
     splits = rf'^docs/book/{page.name}:{below}: the mark splits its paragraph$'
-    copy.notices('a number that begins a line', page,
-                 replaced(' ' + shown[0], '\n' + shown[0]), splits)
-    copy.notices('a command inside a paragraph', page, lambda text: re.sub(
-        r'\S ' + shown[0], lambda match: f'{match[0][0]}\n<!-- number a: x -->\n{shown[0]}',
-        text), splits)
+    command = '\n<!-- number a: x -->\n'
+    for drift, before in (('a number that begins a line', '\n'),
+                          ('a number that begins an indented line', '\n  '),
+                          ('a command inside a paragraph', command),
+                          ('a command behind a number', f' <!-- =a -->1<!-- end -->{command}')):
+        copy.notices(drift, page, replaced(' ' + shown[0], before + shown[0]), splits)
     copy.notices('an uncovered number', page, replaced('\n## ', '\nAll 17 of them.\n\n## '),
                  rf'^docs/book/{page.name}:\d+: \'17\' looks measured')
     copy.notices('a measured number', page, replaced('\n## ', '\nTwice as fast.\n\n## '),

@@ -134,6 +134,7 @@ void parser_ends_at_the_limit(struct report *report)
     expect(report, unit.diagnostics.more, "there are more errors than one");
     expect(report, arena_used(&arena) < 2 * sizeof text,
            "what stands behind the second is not read");
+    expect(report, unit.token_count == 4, "nor is a token taken any more");
     arena_destroy(&arena);
 }
 

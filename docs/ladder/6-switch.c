@@ -312,7 +312,8 @@ static void print(tree node)
 
 /* --- the program: a unit and a file --- */
 
-/* A number that differs, most likely, if a tree has another shape or longer tokens. */
+/* A number that differs, most likely, if a tree has another shape, or other kinds of
+ * nodes, or tokens of other lengths. */
 static uint32_t checksum(tree node, uint32_t sum)
 {
     for (; node; node = node->right) {

@@ -336,7 +336,8 @@ static void print(const struct parser *p, tree node)
 
 /* --- the program: a unit and a file --- */
 
-/* A number that differs, most likely, if a tree has another shape or longer tokens. */
+/* A number that differs, most likely, if a tree has another shape, or other kinds of
+ * nodes, or tokens of other lengths. */
 static uint32_t checksum(const struct parser *p, tree node, uint32_t sum)
 {
     for (; node; node = p->rights[node]) {

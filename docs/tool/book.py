@@ -25,7 +25,8 @@ BLOCK = re.compile(r'^<!-- (code|diff|run|picture|contents|next)(?:: ((?:(?!-->)
 NUMBER = re.compile(r'<!-- number ([\w-]+): ((?:(?!-->).)*?) -->', re.S)
 SHOWN = re.compile(r'<!-- =([\w-]+) -->([^<]*)<!-- end -->')
 # Markdown ends a paragraph at a line that begins with a comment.
-SPLITS = re.compile(r'^<!-- =|(?<=[^\n>]\n)<!-- number ', re.M)
+SPLITS = re.compile(r'^[ >]*<!-- =|(?:(?<=[^\n>]\n)|(?<=<!-- end -->\n)) *<!-- number ',
+                    re.M)
 KNOWN = re.compile('|'.join([BLOCK.pattern, NUMBER.pattern, SHOWN.pattern,
                              r'<!-- table:[^>]*? -->.*?<!-- end -->']), re.M | re.S)
 CHAPTER = re.compile(r'(\d\d)-[\w-]+\.md')

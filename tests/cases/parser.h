@@ -198,6 +198,9 @@ static const struct tree_case error_cases[] = {
     {"  \n // nothing", "2:12 E0107 expected an expression, found nothing"},
     {"a b", "1:3 E0303 expected an operator or the end, found `b`"},
     {"a )", "1:3 E0310 `)` closes nothing"},
+    {"[[a)}] + + b",
+     "1:4 E0309 expected `]` to close `[`, found `)`; 1:10 E0301 expected an "
+     "expression, found `+`"},
     {"m{u\"\"b\"\nb\"\"", "1:4 E0302 expected `:`, found `\"\"`"},
     {",[\"\na", "1:1 E0301 expected an expression, found `,`"},
     {"[)\"\n(", "1:2 E0310 `)` closes nothing; 2:2 E0301 expected an expression, found "
@@ -369,6 +372,8 @@ static const struct {
      "1:3 E0303 expected an operator or the end, found `b`; 1:8 E0106 nested more than "
      "2 "
      "levels deep"},
+    {"$[[c]]", 1, 0,
+     "1:1 E0201 unexpected character `$`; 1:3 E0106 nested more than 1 levels deep"},
     {"$[[[c]]]", 2, 0,
      "1:1 E0201 unexpected character `$`; 1:4 E0106 nested more than 2 levels deep"},
     {"a b + c + A{1: 2}", 0, 1, "1:3 E0303 expected an operator or the end, found `b`"},
