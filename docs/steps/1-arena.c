@@ -20,8 +20,8 @@ int main(void)
             *point = (struct point){i, i * i, path};
         }
         struct arena_stats stats = arena_stats(&arena);
-        printf("round %d: %zu bytes used, asked the backend %zu time(s) so far\n", round,
-               stats.used, stats.misses);
+        printf("round %d: %zu bytes used, asked the backend %zu time(s) so far\n",
+               round, stats.used, stats.misses);
         arena_reset(&arena);
     }
     arena_destroy(&arena);
