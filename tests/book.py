@@ -213,6 +213,7 @@ def number_drifts(copy):
     for drift, before in (('a number that begins a line', '\n'),
                           ('a number that begins an indented line', '\n  '),
                           ('a command inside a paragraph', command),
+                          ('a command that ends in one', command[:-1] + ' '),
                           ('a command behind a number', f' <!-- =a -->1<!-- end -->{command}')):
         copy.notices(drift, page, replaced(' ' + shown[0], before + shown[0]), splits)
     copy.notices('an uncovered number', page, replaced('\n## ', '\nAll 17 of them.\n\n## '),

@@ -186,8 +186,11 @@ class Book:
             words = text[match.start():].split('\n')[0]
             self.fault(path, line_of(text, match.start()),
                        f'no mark, or without its end: {words}')
-        for match in SPLITS.finditer(blanked(text, links.FENCE)):
-            self.fault(path, line_of(text, match.start()), 'the mark splits its paragraph')
+        splits = [match.start() for match in SPLITS.finditer(blanked(text, links.FENCE))]
+        splits += [match.end() for match in NUMBER.finditer(text)
+                   if text[match.end()] != '\n']
+        for offset in splits:
+            self.fault(path, line_of(text, offset), 'the mark splits its paragraph')
         for line, target in links.links(text):
             self.counts['link'] += 1
             wrong = links.fault(self.root, document, target)
