@@ -3,7 +3,8 @@
 
 A program and the headers that begin with a step's number are that step. What a step adds
 and removes stays under 150 lines; scan.re in the place of scan-by-hand.c is a new file to
-be read, not a change, and is not counted. Files and functions have their sizes, too.
+be read, not a change, and is not counted. The book shows each step whole. Files and
+functions have their sizes, too.
 """
 import pathlib
 import re
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-LADDER = pathlib.Path('docs/ladder')
+LADDER, BOOK = pathlib.Path('docs/ladder'), pathlib.Path('docs/book')
 MOST_CHANGED, MOST_LINES, MOST_OF_A_FUNCTION = 150, 400, 60
 
 
@@ -35,6 +36,18 @@ def changed(before, after):
     return count
 
 
+def mark(before, after):
+    """The mark by which the book shows all that differs between two programs."""
+    headers = [{re.sub(r'^\d-', '', name): str(LADDER / name)
+                for name in re.findall(r'#include "([1-7]-[^"]+)"', program.read_text())}
+               for program in (before, after)]
+    sides = [str(before), str(after)]
+    for name, new in headers[1].items():
+        if headers[0].get(name) != new:
+            sides += [headers[0].get(name, '-'), new]
+    return f'<!-- diff: {" ".join(sides)} -->'
+
+
 def functions(text):
     """The lines of each function, from its first to its brace."""
     return [body.count('\n') + 1 for body in
@@ -42,8 +55,13 @@ def functions(text):
 
 
 def main():
-    steps = [files(p) for p in sorted(LADDER.glob('[1-7]-*.c'))]
+    programs = sorted(LADDER.glob('[1-7]-*.c'))
+    steps = [files(p) for p in programs]
     faults = []
+    for chapter, pair in enumerate(zip(programs, programs[1:]), 2):
+        text = next(BOOK.glob(f'{chapter:02}-*.md')).read_text()
+        if mark(*pair) not in text:
+            faults.append(f'chapter {chapter} does not show the whole step: {mark(*pair)}')
     if changed(steps[0], steps[-1]) < MOST_CHANGED:  # this can fail
         faults.append('the last program hardly differs from the first')
     sizes = [changed(*pair) for pair in zip(steps, steps[1:])]
