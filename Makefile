@@ -41,8 +41,8 @@ INTERNAL := arena/backend/block.h arena/backend/forward.h arena/backend/objects.
             parser/state.h
 FORMATTED = $(filter-out lexer/lexer.c docs/ladder/scan.c,$(wildcard $(foreach folder, \
             $(FLOORS) cli bench bench/direct tests tests/cases tests/fuzz tests/planted \
-            docs/ladder docs/steps docs/book/programs docs/book/exercises/* \
-            .,$(folder)/*.c $(folder)/*.h)))
+            docs/ladder docs/steps docs/book/programs docs/book/exercises \
+            docs/book/exercises/* .,$(folder)/*.c $(folder)/*.h)))
 objects   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 include install.mk tests/deep.mk docs/docs.mk

@@ -1,13 +1,5 @@
 /* test.c: what is wanted of take and give_back. */
-
-static int failed;
-
-static void expect(bool holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 int main(void)
 {
@@ -26,6 +18,5 @@ int main(void)
     expect(count == 1 && bytes == 1000, "which is not counted");
     give_back(large);
     expect(count == 0 && bytes == 0, "all are back");
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

@@ -1,13 +1,5 @@
 /* test.c: what is wanted of copy_tree. */
-
-static int failed;
-
-static void expect(bool holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 static bool same(const struct node *a, const struct node *b)
 {
@@ -46,6 +38,5 @@ int main(void)
         expect(copy_tree(tree) == NULL, "without memory there is no copy");
         expect(alive == 5 && twice == 0, "nor parts of one, and the tree is whole");
     }
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

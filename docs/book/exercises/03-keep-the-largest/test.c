@@ -1,13 +1,5 @@
 /* test.c: what is wanted of arena_reset_to_largest. */
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 static size_t blocks(const struct arena *arena)
 {
@@ -40,6 +32,5 @@ int main(void)
     fill(&arena, 300);
     expect(arena.current == arena.first, "a small unit has no miss then");
     arena_destroy(&arena);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

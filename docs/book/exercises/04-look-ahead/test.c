@@ -1,13 +1,5 @@
 /* test.c: what is wanted of look. */
-
-static int failed;
-
-static void expect(bool holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 int main(void)
 {
@@ -31,6 +23,5 @@ int main(void)
     expect(look(&lexer, 9) == look(&lexer, 5), "and behind it the same one");
     expect(lexer.read == 6, "which is read once, too");
     arena_destroy(&arena);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

@@ -1,13 +1,5 @@
 /* test.c: what is wanted of arena_grow. */
-
-static int failed;
-
-static void expect(bool holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 int main(void)
 {
@@ -35,6 +27,5 @@ int main(void)
     expect(arena_grow(&arena, second, 8, 9000) == NULL, "no memory is NULL");
     expect(arena_grow(&arena, second, 8, SIZE_MAX) == NULL, "so is a size like that");
     arena_destroy(&arena);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

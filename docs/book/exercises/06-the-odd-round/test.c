@@ -1,15 +1,7 @@
 /* test.c: what is wanted of compare. */
+#include "../test.h"
 
 enum { ROUNDS = 9 };
-
-static int failed;
-
-static void expect(bool holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
 
 static bool near(double a, double b)
 {
@@ -40,6 +32,5 @@ int main(void)
     found = compare(slower, more, ROUNDS);
     expect(found.differs && near(found.ratio, 1.1) && near(found.low, found.high),
            "a machine that becomes slower hides no difference");
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

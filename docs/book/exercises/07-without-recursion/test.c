@@ -1,13 +1,5 @@
 /* test.c: what is wanted of height. */
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 /* Each node is the left operand of the next: no stack has room for a walk. */
 static void check_deep(void)
@@ -40,6 +32,5 @@ int main(void)
     expect(height(&sum, 5, heights) == 3, "b * -c has the height 3");
     expect(height(&sum, 6, heights) == 4, "a + b * -c has the height 4");
     check_deep();
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

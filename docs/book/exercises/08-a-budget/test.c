@@ -1,13 +1,5 @@
 /* test.c: what is wanted of budget_source. */
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 /* Makes objects of 64 bytes until there is no memory, 10000 at most. */
 static int fill(struct arena *arena)
@@ -43,6 +35,5 @@ int main(void)
     expect(!budget_source(&budget, NULL, 0, SIZE_MAX), "no sum overflows");
     if (block)
         budget_source(&budget, block, 1000, 0);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

@@ -1,13 +1,5 @@
 /* test.c: what is wanted of fail_each. */
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
+#include "../test.h"
 
 /* Some objects, each of which may be refused. */
 static bool five(struct arena *arena)
@@ -56,6 +48,5 @@ int main(void)
     expect(fail_each(careless) == -1, "a request that is not looked at is found");
     expect(fail_each(never_content) == -1, "so is a failure without a reason");
     expect(fail_each(parse) > 20, "the parser bears each of its requests");
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

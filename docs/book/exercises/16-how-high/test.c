@@ -1,15 +1,7 @@
 /* test.c: what is wanted of height. */
+#include "../test.h"
 
 enum { CHAIN = 100000 };
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
 
 static size_t height_of(const char *text, size_t room, bool *clean)
 {
@@ -51,6 +43,5 @@ int main(void)
     expect(height_of(text, 1000, &clean) == 0, "no memory: 0");
     expect(clean, "nothing is left then, either");
     free(text);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }

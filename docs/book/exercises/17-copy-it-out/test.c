@@ -1,15 +1,7 @@
 /* test.c: what is wanted of keep_name. */
+#include "../test.h"
 
 enum { RULES = 100 };
-
-static int failed;
-
-static void expect(int holds, const char *what)
-{
-    if (!holds)
-        printf("FAILED: %s\n", what);
-    failed |= !holds;
-}
 
 /* Parses a text in `arena`, and keeps its name. */
 static struct cel_string parse_and_keep(struct arena *arena, struct arena *kept,
@@ -54,6 +46,5 @@ int main(void)
     expect(parse_and_keep(&arena, &kept, "too_much").size == 0, "no memory: no name");
     arena_destroy(&arena);
     arena_destroy(&kept);
-    puts(failed ? "failed" : "passed");
-    return failed;
+    return verdict();
 }
