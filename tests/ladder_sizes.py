@@ -10,42 +10,38 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
 LADDER, BOOK = pathlib.Path('docs/ladder'), pathlib.Path('docs/book')
 MOST_CHANGED, MOST_LINES, MOST_OF_A_FUNCTION = 150, 400, 60
 
 
 def files(program):
-    """The program and the headers that it includes, but for those of all steps."""
+    """The program and the headers that it includes, but for those of all steps: by name
+    without the step's number."""
     own = re.findall(r'#include "([1-7]-[^"]+)"', program.read_text())
-    return {re.sub(r'^\d-', '', p.name) if p != program else 'program': p.read_text()
-            for p in [program, *(LADDER / name for name in own)]}
+    return {'program': program, **{name[2:]: LADDER / name for name in own}}
+
+
+def differing(before, after):
+    """(before, after) of the files that differ between two steps; None: there is none."""
+    return [(before.get(name), after.get(name)) for name in {**after, **before}
+            if before.get(name) != after.get(name)]
 
 
 def changed(before, after):
     """Lines that are removed and added from one step to the next, as diff counts them."""
     count = 0
-    for name in {*before, *after}:
-        with tempfile.TemporaryDirectory() as folder:
-            pair = [pathlib.Path(folder, side) for side in ('before', 'after')]
-            pair[0].write_text(before.get(name, ''))
-            pair[1].write_text(after.get(name, ''))
-            done = subprocess.run(['diff', *pair], text=True, capture_output=True)
-            count += sum(line[0] in '<>' for line in done.stdout.splitlines())
+    for pair in differing(before, after):
+        done = subprocess.run(['diff', *(path or '/dev/null' for path in pair)], text=True,
+                              capture_output=True)
+        count += sum(line[0] in '<>' for line in done.stdout.splitlines())
     return count
 
 
 def mark(before, after):
-    """The mark by which the book shows all that differs between two programs."""
-    headers = [{re.sub(r'^\d-', '', name): str(LADDER / name)
-                for name in re.findall(r'#include "([1-7]-[^"]+)"', program.read_text())}
-               for program in (before, after)]
-    sides = [str(before), str(after)]
-    for name, new in headers[1].items():
-        if headers[0].get(name) != new:
-            sides += [headers[0].get(name, '-'), new]
-    return f'<!-- diff: {" ".join(sides)} -->'
+    """The mark by which the book shows all that differs between two steps."""
+    sides = sum(differing(before, after), ())
+    return f'<!-- diff: {" ".join(str(path or "-") for path in sides)} -->'
 
 
 def functions(text):
@@ -55,10 +51,9 @@ def functions(text):
 
 
 def main():
-    programs = sorted(LADDER.glob('[1-7]-*.c'))
-    steps = [files(p) for p in programs]
+    steps = [files(p) for p in sorted(LADDER.glob('[1-7]-*.c'))]
     faults = []
-    for chapter, pair in enumerate(zip(programs, programs[1:]), 2):
+    for chapter, pair in enumerate(zip(steps, steps[1:]), 2):
         text = next(BOOK.glob(f'{chapter:02}-*.md')).read_text()
         if mark(*pair) not in text:
             faults.append(f'chapter {chapter} does not show the whole step: {mark(*pair)}')
